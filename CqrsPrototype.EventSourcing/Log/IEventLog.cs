@@ -1,0 +1,16 @@
+namespace CqrsPrototype.EventSourcing.Log;
+
+/// <summary>All commits of all streams in one order that never changes: each stream's in version order, positions without gaps.</summary>
+/// <remarks>What is read here is durable. Calls may throw <see cref="Streams.EventStoreUnavailableException"/>.</remarks>
+public interface IEventLog
+{
+    /// <summary>The position that the next event will get: as many events are in the log.</summary>
+    ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads on from a position.</summary>
+    /// <param name="from">Any position; the commit that contains it comes first, whole.</param>
+    /// <param name="maxEvents">1 to 10 000: about how many events to read; always at least one commit, if there is one.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>An empty slice whose <see cref="LogSlice.Next"/> is <paramref name="from"/> at or beyond the end.</returns>
+    ValueTask<LogSlice> ReadAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken);
+}

@@ -1,0 +1,63 @@
+using CqrsPrototype.EventSourcing.Messaging;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.EventSourcing.Subscriptions;
+using Microsoft.Extensions.Logging;
+
+namespace CqrsPrototype.EventSourcing.Projections;
+
+/// <summary>Feeds a projection from a queue: takes what is there, brings the views up to it, acknowledges.</summary>
+/// <remarks>While a store does not answer, the batch stays unacknowledged here and is tried again; nothing is sent back to the queue.</remarks>
+public sealed class QueueProjection<TView, TEvent>(
+    IEventConsumer consumer, ViewUpdater<TView, TEvent> updater, TimeProvider time, ILogger<QueueProjection<TView, TEvent>> logger)
+    where TView : class
+    where TEvent : class
+{
+    /// <summary>Most messages taken at once.</summary>
+    public const int BatchSize = 200;
+
+    /// <summary>Runs until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var delivery = await InsistAsync(token => consumer.ReceiveAsync(BatchSize, token), cancellationToken);
+            await InsistAsync(
+                async token =>
+                {
+                    await updater.UpdateAsync(delivery.Events, token);
+                    return true;
+                },
+                cancellationToken);
+            await AcknowledgeAsync(delivery, cancellationToken);
+        }
+    }
+
+    private async ValueTask AcknowledgeAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await delivery.AcknowledgeAsync(cancellationToken);
+        }
+        catch (BrokerUnavailableException exception)
+        {
+            logger.AcknowledgementLost(exception, delivery.Events.Count);
+        }
+    }
+
+    private async ValueTask<T> InsistAsync<T>(Func<CancellationToken, ValueTask<T>> act, CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                return await act(cancellationToken);
+            }
+            catch (Exception exception) when (exception is EventStoreUnavailableException or BrokerUnavailableException)
+            {
+                var wait = Backoff.Default.After(failures, Random.Shared.NextDouble());
+                logger.QueueProjectionWaits(exception, wait.TotalMilliseconds);
+                await Task.Delay(wait, time, cancellationToken);
+            }
+        }
+    }
+}

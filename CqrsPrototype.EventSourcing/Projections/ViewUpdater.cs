@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.EventSourcing.Subscriptions;
+using Microsoft.Extensions.Logging;
+
+namespace CqrsPrototype.EventSourcing.Projections;
+
+/// <summary>Brings views up to the events that it is told of, whatever order and however often they come, beside any number of its like.</summary>
+/// <remarks>
+/// An event says that something happened, the event store says what: a view takes the next version only, what is older is a repetition,
+/// and a gap is closed by reading the stream. A write holds only on the version that was loaded, so of two writers one loads again.
+/// </remarks>
+public sealed class ViewUpdater<TView, TEvent>(
+    IProjection<TView, TEvent> projection, IEventStore events, IViewStore views, IStuckStreams stuck,
+    EventSourcingSignals signals, TimeProvider time, ILogger<ViewUpdater<TView, TEvent>> logger)
+    where TView : class
+    where TEvent : class
+{
+    private const int MaxStreams = 1000;
+    private const int PageSize = 1000;
+
+    private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(1));
+
+    // Streams that this process has seen stuck, so that the entry goes when they move again.
+    private readonly ConcurrentDictionary<StreamId, StreamVersion> _stuck = new();
+
+    /// <summary>Folds events into their views. When it returns, each view contains them durably, or its stream is on the list of stuck ones.</summary>
+    /// <param name="recorded">Events of streams of any category; those of another one are passed over.</param>
+    /// <param name="cancellationToken">Stops; what is written stays.</param>
+    /// <exception cref="EventStoreUnavailableException">A store does not answer: call again with the same events.</exception>
+    public async ValueTask UpdateAsync(IEnumerable<RecordedEvent> recorded, CancellationToken cancellationToken)
+    {
+        var told = recorded.Where(e => e.Stream.IsOf(projection.Category)).GroupBy(e => e.Stream);
+        foreach (var streams in told.Chunk(MaxStreams))
+        {
+            await UpdateStreamsAsync(streams.ToDictionary(g => g.Key, g => g.OrderBy(e => e.Version).ToArray()), cancellationToken);
+        }
+    }
+
+    /// <summary>Folds a stream to its end, which is how a stuck one goes on once the cause is gone.</summary>
+    /// <returns>Whether its view is now at its end.</returns>
+    public async ValueTask<bool> RetryAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var loaded = await LoadAsync([stream], cancellationToken);
+            var from = loaded.GetValueOrDefault(stream)?.Version ?? StreamVersion.None;
+            var page = await events.ReadAsync(stream, from, PageSize, cancellationToken);
+            if (page.Count == 0)
+            {
+                await ResolveAsync(stream, cancellationToken);
+                return true;
+            }
+
+            await UpdateAsync(page, cancellationToken);
+            if (_stuck.ContainsKey(stream))
+            {
+                return false;
+            }
+        }
+    }
+
+    private async ValueTask UpdateStreamsAsync(Dictionary<StreamId, RecordedEvent[]> told, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await LoadAsync([.. told.Keys], cancellationToken);
+            var folds = new List<ViewFold<TView, TEvent>>(told.Count);
+            foreach (var (stream, batch) in told)
+            {
+                folds.Add(await FoldAsync(new ViewFold<TView, TEvent>(projection, stream, loaded.GetValueOrDefault(stream)), batch, cancellationToken));
+            }
+
+            var writes = folds.Select(f => f.ToWrite()).OfType<ViewWrite>().ToList();
+            if (writes.Count == 0 || await views.SaveAsync(projection.Name, writes, cancellationToken))
+            {
+                await ReportAsync(folds, cancellationToken);
+                signals.Views.Raise(told.Keys);
+                return;
+            }
+
+            await Task.Delay(Retry.After(attempt, Random.Shared.NextDouble()), time, cancellationToken);
+        }
+    }
+
+    private async ValueTask<ViewFold<TView, TEvent>> FoldAsync(ViewFold<TView, TEvent> fold, RecordedEvent[] batch, CancellationToken cancellationToken)
+    {
+        while (!fold.Fold(batch) && fold.Failure is null)
+        {
+            var missing = await events.ReadAsync(fold.Stream, fold.Version, PageSize, cancellationToken);
+            if (missing.Count == 0)
+            {
+                throw new EventStoreUnavailableException($"Stream {fold.Stream} does not show version {fold.Version.Next} yet, although a later one was delivered.");
+            }
+
+            fold.Fold(missing);
+        }
+
+        return fold;
+    }
+
+    private ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
+        views.LoadAsync(projection.Name, streams, cancellationToken);
+
+    private async ValueTask ReportAsync(List<ViewFold<TView, TEvent>> folds, CancellationToken cancellationToken)
+    {
+        foreach (var fold in folds)
+        {
+            if (fold.Failure is var (failed, error))
+            {
+                _stuck[fold.Stream] = failed.Version;
+                logger.StreamStuck(error, projection.Name.ToString(), fold.Stream.Value, failed.Version.Value, failed.Event.Type);
+                await stuck.ReportAsync(
+                    new StuckStream(projection.Name, fold.Stream, failed.Version, failed.Event.Type, $"{error.GetType().Name}: {error.Message}", time.GetUtcNow(), 1),
+                    cancellationToken);
+            }
+            else if (_stuck.ContainsKey(fold.Stream))
+            {
+                await ResolveAsync(fold.Stream, cancellationToken);
+            }
+        }
+    }
+
+    private async ValueTask ResolveAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        await stuck.ResolveAsync(projection.Name, stream, cancellationToken);
+        _stuck.TryRemove(stream, out _);
+    }
+}

@@ -1,0 +1,17 @@
+namespace CqrsPrototype.EventSourcing.Subscriptions;
+
+/// <summary>How a log subscription reads.</summary>
+public sealed record LogSubscriptionOptions
+{
+    /// <summary>About how many events are read and handled at once: more saves round trips, fewer shows the first one sooner.</summary>
+    /// <value>1 to 10 000; default 1000.</value>
+    public int BatchSize { get; init; } = 1000;
+
+    /// <summary>The first wait at the end of the log, if no signal comes; it doubles up to <see cref="IdlePoll"/>.</summary>
+    /// <value>Default 50 ms.</value>
+    public TimeSpan BusyPoll { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest wait at the end of the log.</summary>
+    /// <value>Default 1 s.</value>
+    public TimeSpan IdlePoll { get; init; } = TimeSpan.FromSeconds(1);
+}
