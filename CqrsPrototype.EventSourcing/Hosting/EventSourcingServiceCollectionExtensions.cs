@@ -1,0 +1,43 @@
+using CqrsPrototype.EventSourcing.Deciding;
+using CqrsPrototype.EventSourcing.Projections;
+using CqrsPrototype.EventSourcing.Signals;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CqrsPrototype.EventSourcing.Hosting;
+
+/// <summary>Registers aggregates and projections. An adapter brings the stores, a host chooses what feeds the projections.</summary>
+public static class EventSourcingServiceCollectionExtensions
+{
+    /// <summary>Adds what handles the commands of an aggregate: its <see cref="CommandHandler{TCommand, TEvent, TState, TRefusal}"/>.</summary>
+    public static IServiceCollection AddAggregate<TCommand, TEvent, TState, TRefusal>(
+        this IServiceCollection services, Aggregate<TCommand, TEvent, TState, TRefusal> aggregate)
+        where TEvent : class
+        where TRefusal : struct, Enum
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new CommandOptions());
+        services.AddSingleton(aggregate);
+        services.AddSingleton<CommandHandler<TCommand, TEvent, TState, TRefusal>>();
+        services.AddSingleton<AggregateReader<TCommand, TEvent, TState, TRefusal>>();
+        return services;
+    }
+
+    /// <summary>Adds a projection. It is fed by what the host adds: <see cref="AddLogFeeds"/> here, a queue elsewhere.</summary>
+    public static IServiceCollection AddProjection<TView, TEvent>(this IServiceCollection services, IProjection<TView, TEvent> projection)
+        where TView : class
+        where TEvent : class
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EventSourcingSignals>();
+        services.AddSingleton(projection);
+        services.AddSingleton<ViewUpdater<TView, TEvent>>();
+        services.AddSingleton<ProjectionLogHandler<TView, TEvent>>();
+        services.AddSingleton(provider => new ProjectionRegistration(
+            projection.Name, provider.GetRequiredService<ProjectionLogHandler<TView, TEvent>>()));
+        return services;
+    }
+
+    /// <summary>Feeds every projection from the log, in this process.</summary>
+    public static IServiceCollection AddLogFeeds(this IServiceCollection services) => services.AddHostedService<LogFeeds>();
+}

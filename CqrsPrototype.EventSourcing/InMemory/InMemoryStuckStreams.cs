@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using CqrsPrototype.EventSourcing.Projections;
+using CqrsPrototype.EventSourcing.Streams;
+
+namespace CqrsPrototype.EventSourcing.InMemory;
+
+/// <summary>The list of stuck streams in the memory of one process.</summary>
+public sealed class InMemoryStuckStreams : IStuckStreams
+{
+    private readonly ConcurrentDictionary<(ViewName View, StreamId Stream), StuckStream> _entries = new();
+
+    /// <inheritdoc/>
+    public ValueTask ReportAsync(StuckStream stuck, CancellationToken cancellationToken)
+    {
+        _entries.AddOrUpdate(
+            (stuck.View, stuck.Stream), stuck with { Attempts = 1 }, (_, before) => stuck with { Attempts = before.Attempts + 1 });
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken)
+    {
+        _entries.TryRemove((view, stream), out _);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName? view, int limit, CancellationToken cancellationToken) =>
+        new(_entries.Values
+            .Where(e => view is null || e.View == view)
+            .OrderBy(e => e.View.ToString(), StringComparer.Ordinal)
+            .ThenBy(e => e.Stream.Value, StringComparer.Ordinal)
+            .Take(limit)
+            .ToList());
+}
