@@ -1,0 +1,44 @@
+namespace CqrsPrototype.Sqlite.Files;
+
+/// <summary>Keeps a second process out of a data directory: two writers would each believe that they know the end of the log.</summary>
+/// <remarks>The operating system gives the lock back when the process ends, however it ends; the file stays and means nothing.</remarks>
+internal sealed class DataDirectoryLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private DataDirectoryLock(FileStream file) => _file = file;
+
+    /// <summary>Makes the directory if need be and locks it.</summary>
+    /// <exception cref="DataDirectoryException">It cannot be written, or another process has it.</exception>
+    public static DataDirectoryLock Take(string directory)
+    {
+        var path = Path.Combine(directory, "lock");
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(directory, exception);
+        }
+
+        try
+        {
+            return new DataDirectoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Unwritable(directory, exception);
+        }
+        catch (IOException exception)
+        {
+            throw new DataDirectoryException(
+                $"The data directory '{directory}' is in use by another process. Stop that one, or set Data__Directory to another directory.", exception);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static DataDirectoryException Unwritable(string directory, Exception exception) =>
+        new($"The data directory '{directory}' cannot be written: {exception.Message} Make it writable, or set Data__Directory to another directory.", exception);
+}

@@ -1,0 +1,39 @@
+using CqrsPrototype.EventSourcing.Log;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Sqlite.Files;
+using CqrsPrototype.Sqlite.Reading;
+
+namespace CqrsPrototype.Sqlite.Streams;
+
+/// <summary>The log is the table of events in the order of its key, which the one writer gives out without gaps.</summary>
+internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
+{
+    internal const string FindEnd = "SELECT max(position) FROM events";
+
+    // The commit that contains the position begins a little before it.
+    internal const string ReadLog = $"""
+        SELECT {EventRow.Columns} FROM events
+        WHERE position >= (SELECT position - commit_index FROM events WHERE position = $from)
+        ORDER BY position
+        """;
+
+    public ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken) =>
+        new(readers.Read(0, static (session, _) => new GlobalPosition(session.Command(FindEnd).ExecuteScalar() is long last ? last + 1 : 0)));
+
+    public ValueTask<LogSlice> ReadAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) =>
+        new(readers.Read((from, maxEvents), static (session, ask) =>
+        {
+            using var row = session.Command(ReadLog, "$from").With(0, ask.from.Value).ExecuteReader();
+            var commits = new List<Commit>();
+            var next = ask.from;
+            for (var events = 0; events < ask.maxEvents && row.Read();)
+            {
+                var commit = EventRow.Commit(row);
+                commits.Add(commit);
+                events += commit.Events.Count;
+                next = commit.Position!.Value + commit.Events.Count;
+            }
+
+            return new LogSlice(commits, next);
+        }));
+}
