@@ -1,0 +1,29 @@
+using CqrsPrototype.ServiceDefaults.Health;
+using CqrsPrototype.ServiceDefaults.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CqrsPrototype.ServiceDefaults;
+
+/// <summary>The endpoints that every process has.</summary>
+public static class DefaultEndpoints
+{
+    private const string Alive = "/alive";
+    private const string Health = "/health";
+
+    /// <summary>
+    /// Maps <c>/alive</c> (the process runs; touches nothing), <c>/health</c> (its dependencies: Healthy and Degraded are 200,
+    /// Unhealthy is 503) and the pages that explain problems.
+    /// </summary>
+    public static IEndpointRouteBuilder MapDefaultEndpoints(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods(Alive, [HttpMethods.Get, HttpMethods.Head], () => Results.Text("Alive")).ExcludeFromDescription();
+        endpoints.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync });
+        endpoints.MapProblemPages();
+        return endpoints;
+    }
+
+    internal static bool AreFor(PathString path) => path.StartsWithSegments(Alive) || path.StartsWithSegments(Health);
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CqrsPrototype.ServiceDefaults.Problems;
+
+/// <summary>Answers exceptions with problem documents, and logs once what nobody expected.</summary>
+internal sealed class ProblemExceptionHandler(IEnumerable<ExceptionProblem> registered, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+{
+    private const int ClientClosedRequest = 499;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = ClientClosedRequest;
+            return true;
+        }
+
+        var problem = ExceptionProblem.For(exception, registered);
+        if (problem.Type == ProblemTypes.Internal)
+        {
+            logger.UnexpectedError(exception, httpContext.Request.Method);
+        }
+        else if (problem.Type.Status >= 500)
+        {
+            logger.Unavailable(problem.Type.Name, exception.Message);
+        }
+
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+}
