@@ -11,6 +11,7 @@ internal sealed class ViewFold<TView, TEvent>
     private readonly IProjection<TView, TEvent> _projection;
     private readonly StoredView? _start;
     private TView? _view;
+    private DateTimeOffset _at;
 
     public ViewFold(IProjection<TView, TEvent> projection, StreamId stream, StoredView? start)
     {
@@ -64,8 +65,8 @@ internal sealed class ViewFold<TView, TEvent>
         }
 
         var stored = _view is null
-            ? new StoredView(Stream, Version, null)
-            : new StoredView(Stream, Version, JsonSerializer.SerializeToUtf8Bytes(_view, _projection.Json))
+            ? new StoredView(Stream, Version, _at, null)
+            : new StoredView(Stream, Version, _at, JsonSerializer.SerializeToUtf8Bytes(_view, _projection.Json))
             {
                 SortKey = _projection.SortKey(_view),
                 SearchTerms = _projection.SearchTerms(_view),
@@ -78,7 +79,7 @@ internal sealed class ViewFold<TView, TEvent>
         try
         {
             _view = _projection.Apply(_view, _projection.Events.Deserialize(recorded.Event), recorded);
-            Version = recorded.Version;
+            (Version, _at) = (recorded.Version, recorded.At);
             return true;
         }
         catch (Exception error)

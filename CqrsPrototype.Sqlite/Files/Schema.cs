@@ -37,6 +37,7 @@ internal static class Schema
                 view     TEXT    NOT NULL,
                 stream   TEXT    NOT NULL,
                 version  INTEGER NOT NULL,
+                at       INTEGER NOT NULL,
                 sort_key BLOB,
                 terms    TEXT,
                 body     BLOB,

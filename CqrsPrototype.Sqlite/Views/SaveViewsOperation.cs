@@ -10,9 +10,9 @@ internal sealed class SaveViewsOperation(ViewName name, IReadOnlyList<ViewWrite>
 {
     private const string FindOld = "SELECT version, sort_key, terms FROM views WHERE view = $view AND stream = $stream";
     private const string Insert = """
-        INSERT INTO views (view, stream, version, sort_key, terms, body) VALUES ($view, $stream, $version, $sort_key, $terms, $body)
+        INSERT INTO views (view, stream, version, at, sort_key, terms, body) VALUES ($view, $stream, $version, $at, $sort_key, $terms, $body)
         ON CONFLICT (view, stream) DO UPDATE
-        SET version = excluded.version, sort_key = excluded.sort_key, terms = excluded.terms, body = excluded.body
+        SET version = excluded.version, at = excluded.at, sort_key = excluded.sort_key, terms = excluded.terms, body = excluded.body
         """;
 
     private const string DeleteTerm = "DELETE FROM view_terms WHERE view = $view AND term = $term AND sort_key = $sort_key AND stream = $stream";
@@ -46,9 +46,9 @@ internal sealed class SaveViewsOperation(ViewName name, IReadOnlyList<ViewWrite>
 
         var sortKey = view.SortKey is null ? null : Encoding.UTF8.GetBytes(view.SortKey);
         var terms = view.SearchTerms.Count == 0 || sortKey is null ? null : string.Join(Separator, view.SearchTerms.Distinct());
-        session.Command(Insert, "$view", "$stream", "$version", "$sort_key", "$terms", "$body")
-            .With(0, _view).With(1, view.Stream.Value).With(2, view.Version.Value)
-            .With(3, sortKey).With(4, terms).With(5, view.Body?.ToArray())
+        session.Command(Insert, "$view", "$stream", "$version", "$at", "$sort_key", "$terms", "$body")
+            .With(0, _view).With(1, view.Stream.Value).With(2, view.Version.Value).With(3, view.At.ToUnixTimeMilliseconds())
+            .With(4, sortKey).With(5, terms).With(6, view.Body?.ToArray())
             .ExecuteNonQuery();
 
         if (terms != oldTerms || !oldKey.AsSpan().SequenceEqual(sortKey))

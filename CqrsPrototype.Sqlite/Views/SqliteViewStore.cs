@@ -11,15 +11,15 @@ namespace CqrsPrototype.Sqlite.Views;
 /// <summary>Views of all projections in one table, keyed by collection and stream.</summary>
 internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers) : IViewStore, IViewReader
 {
-    internal const string Find = "SELECT stream, version, body, sort_key FROM views WHERE view = $view AND stream = $stream";
+    internal const string Find = "SELECT stream, version, body, sort_key, at FROM views WHERE view = $view AND stream = $stream";
 
     internal const string List = """
-        SELECT stream, version, body, sort_key FROM views
+        SELECT stream, version, body, sort_key, at FROM views
         WHERE view = $view AND sort_key > $after AND sort_key IS NOT NULL ORDER BY sort_key LIMIT $limit
         """;
 
     internal const string Search = """
-        SELECT v.stream, v.version, v.body, v.sort_key
+        SELECT v.stream, v.version, v.body, v.sort_key, v.at
         FROM (SELECT DISTINCT sort_key, stream FROM view_terms
               WHERE view = $view AND term >= $from AND term < $to AND sort_key > $after ORDER BY sort_key LIMIT $limit) AS found
         CROSS JOIN views AS v ON v.view = $view AND v.stream = found.stream
@@ -74,7 +74,7 @@ internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers)
     }
 
     private static StoredView View(SqliteDataReader row) =>
-        new(StreamId.Parse(row.GetString(0)), new StreamVersion(row.GetInt64(1)), Body(row))
+        new(StreamId.Parse(row.GetString(0)), new StreamVersion(row.GetInt64(1)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)), Body(row))
         {
             SortKey = row.IsDBNull(3) ? null : Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(3)),
         };

@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace CqrsPrototype.Users.Domain;
+
+/// <summary>Text from outside may be no Unicode at all: a lone half of a surrogate pair cannot be stored as UTF-8.</summary>
+internal static class UnicodeText
+{
+    public static bool IsWellFormed(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != System.Buffers.OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using CqrsPrototype.EventSourcing.Projections;
+using CqrsPrototype.Users.Http;
+using CqrsPrototype.Users.Projections;
+using Microsoft.AspNetCore.Http;
+
+namespace CqrsPrototype.Users.Queries;
+
+/// <summary>Lists of users in the order of their addresses, page by page.</summary>
+internal sealed class UserLists(UserReader reader)
+{
+    private const int MaxSearchLength = 254;
+
+    public async Task<IResult> ListAsync(HttpContext http)
+    {
+        var query = http.Request.Query;
+        if (!Paging.TryParseLimit(query, out var limit))
+        {
+            return UserProblems.Invalid($"limit is a whole number from 1 to {Paging.MaxLimit}.");
+        }
+
+        var (search, after) = (query["search"], query["after"]);
+        if (search.Count > 1 || search.ToString().Length > MaxSearchLength)
+        {
+            return UserProblems.Invalid($"search is one text of at most {MaxSearchLength} characters.");
+        }
+
+        var sortKey = after.Count == 1 ? Cursor.Read(after.ToString()) : null;
+        if (after.Count > 0 && sortKey is null)
+        {
+            return UserProblems.Invalid("after is not what a page before has given as next.");
+        }
+
+        // One more than asked for tells whether there is a next page.
+        var views = await reader.ListAsync(
+            new ViewQuery(limit + 1) { After = sortKey, Search = UserSearch.Fold(search.ToString()) }, http.RequestAborted);
+        return new JsonAnswer(json => Write(json, views, limit));
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<StoredView> views, int limit)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("items");
+        foreach (var view in views.Take(limit))
+        {
+            json.WriteRawValue(view.Body!.Value.Span, skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+        if (views.Count > limit)
+        {
+            json.WriteString("next", Cursor.Write(views[limit - 1].SortKey!));
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,48 @@
+using CqrsPrototype.EventSourcing.Projections;
+using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Users.Projections;
+
+namespace CqrsPrototype.Users.Queries;
+
+/// <summary>Reads users' views, at once or as soon as they contain a version.</summary>
+internal sealed class UserReader(IViewReader views, EventSourcingSignals signals, TimeProvider time)
+{
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
+
+    public ValueTask<StoredView?> FindAsync(StreamId stream, CancellationToken cancellationToken) =>
+        views.FindAsync(UserProjection.View, stream, cancellationToken);
+
+    /// <summary>Waits until the view contains a version: woken by the projection, polling in case nobody wakes.</summary>
+    /// <returns>The view as it is when it contains the version or the time is up.</returns>
+    /// <exception cref="OverloadedException">Too many are waiting already.</exception>
+    public async ValueTask<StoredView?> WaitAsync(StreamId stream, long version, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var view = await FindAsync(stream, cancellationToken);
+        if (Contains(view, version) || atMost <= TimeSpan.Zero)
+        {
+            return view;
+        }
+
+        using var waiter = signals.Views.Register(stream);
+        var begin = time.GetTimestamp();
+        for (var poll = FirstPoll; ; poll = poll * 2 < LongestPoll ? poll * 2 : LongestPoll)
+        {
+            var changed = waiter.Changed.Observe();
+            view = await FindAsync(stream, cancellationToken);
+            var left = atMost - time.GetElapsedTime(begin);
+            if (Contains(view, version) || left <= TimeSpan.Zero)
+            {
+                return view;
+            }
+
+            await Signal.WaitAsync(changed, poll < left ? poll : left, time, cancellationToken);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<StoredView>> ListAsync(ViewQuery query, CancellationToken cancellationToken) =>
+        views.ListAsync(UserProjection.View, query, cancellationToken);
+
+    public static bool Contains(StoredView? view, long version) => (view?.Version.Value ?? 0) >= version;
+}
