@@ -38,6 +38,7 @@ public static class SqliteServiceCollectionExtensions
         services.AddSingleton<ICheckpointStore, SqliteCheckpointStore>();
         services.AddSingleton<IStuckStreams, SqliteStuckStreams>();
         services.AddSingleton<IStoreSecrets, SqliteStoreSecrets>();
+        services.AddHealthChecks().AddCheck<SqliteHealthCheck>("sqlite");
         return services;
     }
 }

@@ -52,6 +52,6 @@ public static class ProblemExtensions
     }
 
     private static string Detail(HttpContext context, ProblemType type) => type == ProblemTypes.MethodNotAllowed
-        ? $"{context.Request.Method} is not allowed here; {context.Response.Headers.Allow} is."
+        ? $"{context.Request.Method} is not among the methods that are allowed here: {context.Response.Headers.Allow}."
         : type.Title;
 }

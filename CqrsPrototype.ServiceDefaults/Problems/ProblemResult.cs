@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,9 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 {
     /// <summary>The media type of problem documents.</summary>
     public const string MediaType = "application/problem+json";
+
+    // Quotation marks and letters of all languages as they are: the document is JSON, never part of a page.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What kind of problem it is.</summary>
     public ProblemType Type { get; } = type;
@@ -50,7 +54,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
     private ReadOnlyMemory<byte> Write(HttpContext context)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             json.WriteString("type", Type.Uri);

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace CqrsPrototype.Users.Domain;
 
 /// <summary>What can happen to a user. The JSON of these records is stored for ever and sent to whoever listens.</summary>
 /// <param name="Email">The address, in the spelling that created the user.</param>
-public abstract record UserEvent(string Email);
+public abstract record UserEvent([property: JsonPropertyOrder(-1)] string Email);
 
 /// <summary>A user came into being, for the first time or after a deletion.</summary>
 /// <param name="Email">The address, in the spelling that it is created with.</param>

@@ -1,0 +1,21 @@
+using CqrsPrototype.EventSourcing.Log;
+using CqrsPrototype.EventSourcing.Streams;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CqrsPrototype.Sqlite.Files;
+
+/// <summary>Healthy when the log can be read.</summary>
+internal sealed class SqliteHealthCheck(SqliteFile file, IEventLog log) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return HealthCheckResult.Healthy($"{await log.GetEndAsync(cancellationToken)} events in {file.Path}");
+        }
+        catch (EventStoreUnavailableException exception)
+        {
+            return HealthCheckResult.Unhealthy(exception.Message);
+        }
+    }
+}
