@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using System.Text;
+using CqrsPrototype.Standalone;
+using CqrsPrototype.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+
+namespace CqrsPrototype.Tests.Standalone;
+
+/// <summary>The real standalone host in this process, with ports and data of its own.</summary>
+public sealed class StandaloneApplication : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory;
+    private WebApplication _app;
+
+    private StandaloneApplication(WebApplication app, TemporaryDirectory directory, int[] ports)
+    {
+        (_app, _directory, Ports) = (app, directory, ports);
+        Commands = Client(ports[0]);
+        Queries = Client(ports[1]);
+        Gateway = Client(ports[2]);
+    }
+
+    public int[] Ports { get; }
+
+    public HttpClient Commands { get; }
+
+    public HttpClient Queries { get; }
+
+    public HttpClient Gateway { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<StandaloneApplication> StartAsync()
+    {
+        var (directory, ports) = (new TemporaryDirectory(), FreePorts.Take(3));
+        return new StandaloneApplication(await StartAsync(directory, ports), directory, ports);
+    }
+
+    /// <summary>Stops the host and starts it again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await _app.DisposeAsync();
+        _app = await StartAsync(_directory, Ports);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string body, params (string Name, string Value)[] headers) =>
+        SendAsync(Commands, HttpMethod.Post, "/users", body, headers);
+
+    public Task<HttpResponseMessage> CreateAsync(string email, string name = "Ada Lovelace", params (string Name, string Value)[] headers) =>
+        PostAsync($$"""{"email":"{{email}}","name":"{{name}}"}""", headers);
+
+    public Task<HttpResponseMessage> PutAsync(string email, string name, params (string Name, string Value)[] headers) =>
+        SendAsync(Commands, HttpMethod.Put, $"/users/{email}", $$"""{"name":"{{name}}"}""", headers);
+
+    public Task<HttpResponseMessage> DeleteAsync(string email, params (string Name, string Value)[] headers) =>
+        SendAsync(Commands, HttpMethod.Delete, $"/users/{email}", null, headers);
+
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(Queries, HttpMethod.Get, path, null, headers);
+
+    public static async Task<HttpResponseMessage> SendAsync(
+        HttpClient client, HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in new[] { Commands, Queries, Gateway })
+        {
+            client.Dispose();
+        }
+
+        await _app.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private static async Task<WebApplication> StartAsync(TemporaryDirectory directory, int[] ports)
+    {
+        var app = StandaloneHost.Create(
+            [$"--Ports:Command={ports[0]}", $"--Ports:Query={ports[1]}", $"--Ports:Gateway={ports[2]}", $"--Data:Directory={directory.Path}"]);
+        await app.StartAsync(Cancel);
+        return app;
+    }
+
+    // The path goes out as it stands in the test: without this, the client would tidy up percent signs and dots.
+    private static HttpClient Client(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+}
