@@ -28,6 +28,8 @@ public sealed class StandaloneApplication : IAsyncDisposable
 
     public HttpClient Gateway { get; }
 
+    public string DataFile => Path.Combine(_directory.Path, "cqrs.db");
+
     public IServiceProvider Services => _app.Services;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -41,7 +43,7 @@ public sealed class StandaloneApplication : IAsyncDisposable
     /// <summary>Stops the host and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         _app = await StartAsync(_directory, Ports);
     }
 
@@ -63,7 +65,9 @@ public sealed class StandaloneApplication : IAsyncDisposable
     public static async Task<HttpResponseMessage> SendAsync(
         HttpClient client, HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, path);
+        // The path goes out as it stands in the test: without this, the client would tidy up percent signs.
+        var target = new Uri(client.BaseAddress + path[1..], new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(method, target);
         if (body is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
@@ -85,8 +89,14 @@ public sealed class StandaloneApplication : IAsyncDisposable
             client.Dispose();
         }
 
-        await _app.DisposeAsync();
+        await StopAsync();
         _directory.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
     }
 
     private static async Task<WebApplication> StartAsync(TemporaryDirectory directory, int[] ports)
@@ -97,6 +107,5 @@ public sealed class StandaloneApplication : IAsyncDisposable
         return app;
     }
 
-    // The path goes out as it stands in the test: without this, the client would tidy up percent signs and dots.
     private static HttpClient Client(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
 }
