@@ -1,0 +1,38 @@
+using CqrsPrototype.Benchmarks.Baselines.RawSqlite;
+using CqrsPrototype.Benchmarks.Load;
+using CqrsPrototype.Benchmarks.Processes;
+using CqrsPrototype.Benchmarks.Product;
+using CqrsPrototype.Benchmarks.Running;
+using CqrsPrototype.EventSourcing.Subscriptions;
+
+namespace CqrsPrototype.Benchmarks.Measurements;
+
+/// <summary>Events per second into views: in batches as they come live, and as a rebuild of everything.</summary>
+internal sealed class ProjectionThroughput : IMeasurement
+{
+    public string Name => "projection";
+
+    public async Task RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
+    {
+        var events = run.Scale.LogEvents;
+        using var directory = new TemporaryDirectory();
+        await using var product = EmbeddedProduct.Open(directory.File("product"));
+        await product.FillLogAsync(events, cancellationToken);
+        var (runs, files, rawLog) = (new ProjectionRuns(product), new Numbers(), directory.File("raw-log.db"));
+        RawRebuild.Fill(rawLog, events);
+
+        Task<double> Live() => runs.RunAsync(0, events, LiveOptions, cancellationToken);
+        Task<double> Upserts() => Task.Run(() => RawUpserts.Run(directory.File($"raw-{files.Next()}.db"), events, events / LogShape.EventsPerUser), cancellationToken);
+        Task<double> Rebuild() => runs.RunAsync(0, events, new LogSubscriptionOptions(), cancellationToken);
+        Task<double> Floor() => Task.Run(() => RawRebuild.Run(rawLog, directory.File($"raw-{files.Next()}.db"), events), cancellationToken);
+
+        // Each once, so that their code is compiled.
+        await Task.WhenAll(Live(), Upserts());
+        await Task.WhenAll(Rebuild(), Floor());
+        var rates = await run.AlternateAsync(Live, Upserts, Rebuild, Floor);
+        run.Report(Row.Of("live projection, batches of 1000", "events/s", rates[0], "raw batched upserts", rates[1], Goal.RatioAtLeast(0.7)));
+        run.Report(Row.Of("rebuild", "events/s", rates[2], "raw one-thread rebuild", rates[3], Goal.RatioAtLeast(0.9)));
+    }
+
+    private static LogSubscriptionOptions LiveOptions { get; } = new() { BatchSize = 1000 };
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using CqrsPrototype.Benchmarks.Load;
+using CqrsPrototype.Benchmarks.Running;
+using CqrsPrototype.Benchmarks.Statistics;
+
+namespace CqrsPrototype.Benchmarks.Measurements;
+
+/// <summary>How long it takes from the moment a command was due until its effect can be read, at a fixed rate of commands.</summary>
+internal sealed class VisibleLatency : IMeasurement
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
+    private static readonly UserRequests.Create Create = new();
+    private static readonly IRequests GetOne = new UserRequests.Get(int.MaxValue);
+    private static readonly UserRequests.GetWhenThere GetWhenThere = new();
+
+    public string Name => "visible";
+
+    public async Task RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
+    {
+        using var servers = await Servers.StartAsync(cancellationToken);
+        foreach (var rate in (int[])[200, 500])
+        {
+            Task<Latencies> Product(TimeSpan time, bool poll) =>
+                MeasureAsync(servers.Product.CommandPort, servers.Product.QueryPort, poll, servers.Users, rate, time, cancellationToken);
+            Task<Latencies> Spine(TimeSpan time) => MeasureAsync(servers.Spine.Port, servers.Spine.Port, true, servers.Users, rate, time, cancellationToken);
+
+            await Product(run.Scale.WarmUp, poll: true);
+            await Product(run.Scale.WarmUp, poll: false);
+            await Spine(run.Scale.WarmUp);
+            var all = await run.AlternateAsync(
+                () => Product(run.Scale.LatencyTime, poll: true), () => Product(run.Scale.LatencyTime, poll: false), () => Spine(run.Scale.LatencyTime));
+            foreach (var percent in (double[])[50, 99, 99.9])
+            {
+                double[] At(int contender) => [.. all[contender].Select(latencies => latencies.At(percent))];
+                run.Report(Row.Of($"command to visible, {rate}/s, polling, p{percent}", "ms", At(0), "spine, polling", At(2), percent == 50 ? Goal.ValueAtMost(4) : null));
+                run.Report(Row.Of($"command to visible, {rate}/s, minVersion, p{percent}", "ms", At(1), "spine, polling", At(2), percent == 50 ? Goal.RatioAtMost(1) : null));
+            }
+        }
+    }
+
+    private static async Task<Latencies> MeasureAsync(
+        int commandPort, int queryPort, bool poll, Numbers users, int rate, TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var commands = new ConnectionPool(commandPort);
+        using var queries = new ConnectionPool(queryPort);
+        var latencies = new Latencies();
+        await OpenLoop.RunAsync(
+            rate,
+            time,
+            async due =>
+            {
+                var number = users.Next();
+                var status = await commands.SendAsync(Create, number, cancellationToken);
+                UnexpectedAnswerException.ThrowUnless(status == Create.Expected, Create, status);
+                await WaitUntilVisibleAsync(queries, poll, number, cancellationToken);
+                latencies.Add(Stopwatch.GetElapsedTime(due));
+            },
+            cancellationToken);
+        return latencies;
+    }
+
+    private static async Task WaitUntilVisibleAsync(ConnectionPool queries, bool poll, long number, CancellationToken cancellationToken)
+    {
+        var requests = poll ? GetOne : GetWhenThere;
+        while (true)
+        {
+            var status = await queries.SendAsync(requests, number, cancellationToken);
+            if (status == requests.Expected)
+            {
+                return;
+            }
+
+            UnexpectedAnswerException.ThrowUnless(poll && status == 404, requests, status);
+            await Task.Delay(Poll, TimeProvider.System, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CqrsPrototype.Benchmarks.Processes;
+
+/// <summary>Finds ports that nobody listens on.</summary>
+internal static class FreePorts
+{
+    public static int[] Take(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        try
+        {
+            foreach (var listener in listeners)
+            {
+                listener.Start();
+            }
+
+            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        }
+        finally
+        {
+            foreach (var listener in listeners)
+            {
+                listener.Dispose();
+            }
+        }
+    }
+}
