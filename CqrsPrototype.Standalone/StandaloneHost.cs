@@ -21,6 +21,9 @@ internal static class StandaloneHost
 
         builder.AddServiceDefaults();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A host that cannot start is reported in one line by Program.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ListenLocalhost(options.CommandPort);

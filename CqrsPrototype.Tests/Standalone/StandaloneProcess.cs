@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using CqrsPrototype.Standalone;
+using CqrsPrototype.Tests.Support;
+
+namespace CqrsPrototype.Tests.Standalone;
+
+/// <summary>The standalone host as a process of its own, to be stopped and killed.</summary>
+internal sealed class StandaloneProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private StandaloneProcess(string directory, int[] ports)
+    {
+        Ports = ports;
+        var start = new ProcessStartInfo("dotnet", [typeof(StandaloneOptions).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["Ports__Command"] = $"{ports[0]}",
+                ["Ports__Query"] = $"{ports[1]}",
+                ["Ports__Gateway"] = $"{ports[2]}",
+                ["Data__Directory"] = directory,
+            },
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Commands = Client(ports[0]);
+        Queries = Client(ports[1]);
+    }
+
+    public int[] Ports { get; }
+
+    public int Id => _process.Id;
+
+    public HttpClient Commands { get; }
+
+    public HttpClient Queries { get; }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits until it says that it is ready.</summary>
+    public static async Task<StandaloneProcess> StartAsync(string directory, int[]? ports = null)
+    {
+        var process = new StandaloneProcess(directory, ports ?? FreePorts.Take(3));
+        await Eventually.Until($"the process is ready (it said: {process.Output})", () =>
+            process.Output.Contains("Ctrl+C stops it.", StringComparison.Ordinal) || process._process.HasExited);
+        process._process.HasExited.Should().BeFalse(process.Output);
+        return process;
+    }
+
+    /// <summary>Starts it where it cannot start, and returns what it says and how it ends.</summary>
+    public static async Task<(string Output, int ExitCode)> FailAsync(string directory, int[]? ports = null)
+    {
+        using var process = new StandaloneProcess(directory, ports ?? FreePorts.Take(3));
+        var exitCode = await process.WaitAsync();
+        return (process.Output, exitCode);
+    }
+
+    public static Task<HttpResponseMessage> PostAsync(HttpClient client, string email, string name, CancellationToken cancellationToken)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"email":"{{email}}","name":"{{name}}"}"""));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return client.PostAsync("/users", content, cancellationToken);
+    }
+
+    /// <summary>SIGKILL: the process gets no chance to do anything.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>SIGTERM, as from a service manager.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public async Task<int> WaitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        Commands.Dispose();
+        Queries.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static HttpClient Client(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+    }
+}
