@@ -47,9 +47,11 @@ public static class UserServiceCollectionExtensions
         services.AddAggregate(UserAggregate.Definition);
         services.AddProblemTypes(UserProblems.All);
         services.AddExceptionProblem<EventStoreUnavailableException>(_ => new ProblemResult(
-            ProblemTypes.StoreUnavailable, "The store did not answer in time.") { RetryAfterSeconds = 1 });
+            ProblemTypes.StoreUnavailable, "The store did not answer in time.")
+        { RetryAfterSeconds = 1 });
         services.AddExceptionProblem<OverloadedException>(overload => new ProblemResult(
-            ProblemTypes.Overloaded, "The service has as much to do as it can take.") { RetryAfterSeconds = (int)overload.RetryAfter.TotalSeconds });
+            ProblemTypes.Overloaded, "The service has as much to do as it can take.")
+        { RetryAfterSeconds = (int)overload.RetryAfter.TotalSeconds });
         services.AddSingleton(provider => StreamNaming.LoadAsync(provider.GetRequiredService<IStoreSecrets>(), CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 }

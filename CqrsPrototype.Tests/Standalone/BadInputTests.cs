@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using CsCheck;
 using CqrsPrototype.EventSourcing.Log;
+using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CqrsPrototype.Tests.Standalone;

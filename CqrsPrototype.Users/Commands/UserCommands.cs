@@ -65,7 +65,8 @@ internal sealed class UserCommands(CommandHandler<UserCommand, UserEvent, UserSt
         : UserProblems.Invalid(wrong!);
 
     private static ProblemResult InvalidBody(JsonMembers body) => new ProblemResult(
-        ProblemTypes.InvalidRequest, "Something in the body is missing or not allowed: see 'errors'.") { Errors = body.Errors };
+        ProblemTypes.InvalidRequest, "Something in the body is missing or not allowed: see 'errors'.")
+    { Errors = body.Errors };
 
     private async Task<IResult> HandleAsync(
         HttpContext http, EmailAddress email, UserName? name, UserCommand command,
