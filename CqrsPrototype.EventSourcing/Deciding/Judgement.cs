@@ -56,7 +56,7 @@ internal static class Judgement
             data[i] = aggregate.Events.Serialize(events[i], i == 0 ? commitId : Guid.CreateVersion7(now));
         }
 
-        var commit = new Commit(commitId, stream, tail.Version, at, data) { Metadata = context.Metadata, Key = context.Key };
+        var commit = new Commit(commitId, stream, tail.Version, at, data) { Follows = tail.LastCommit?.Id, Metadata = context.Metadata, Key = context.Key };
         return (SnapshotPolicy.IsDue(commit) ? commit with { Snapshot = SnapshotPolicy.Take(state, aggregate.StateJson, aggregate.SnapshotSchema) } : commit, state, null);
     }
 }

@@ -1,5 +1,6 @@
 using CqrsPrototype.EventSourcing.InMemory;
 using CqrsPrototype.EventSourcing.Log;
+using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.EventSourcing.Streams;
@@ -11,7 +12,7 @@ namespace CqrsPrototype.EventSourcing.Hosting;
 /// <summary>Registers the stores that live in memory.</summary>
 public static class InMemoryServiceCollectionExtensions
 {
-    /// <summary>Adds event store, log, views, checkpoints, stuck streams and secrets in the memory of this process.</summary>
+    /// <summary>Adds event store, log, views, checkpoints, stuck streams, parked messages and secrets in the memory of this process.</summary>
     public static IServiceCollection AddInMemoryEventStore(this IServiceCollection services)
     {
         services.AddSingleton<EventSourcingSignals>();
@@ -24,6 +25,7 @@ public static class InMemoryServiceCollectionExtensions
         services.AddSingleton<ICheckpointStore, InMemoryCheckpointStore>();
         services.AddSingleton<IStuckStreams, InMemoryStuckStreams>();
         services.AddSingleton<IStoreSecrets, InMemoryStoreSecrets>();
+        services.AddSingleton<IParkedMessages, InMemoryParkedMessages>();
         return services;
     }
 }
