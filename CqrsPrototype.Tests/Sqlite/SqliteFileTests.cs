@@ -1,0 +1,118 @@
+using CqrsPrototype.Sqlite.Files;
+using CqrsPrototype.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace CqrsPrototype.Tests.Sqlite;
+
+public sealed class SqliteFileTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void The_directory_is_made_if_it_is_not_there()
+    {
+        var path = Path.Combine(_directory.Path, "new", "data");
+
+        using var file = new SqliteFile(path);
+
+        File.Exists(Path.Combine(path, "cqrs.db")).Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_second_one_is_kept_out_until_the_first_is_gone()
+    {
+        var first = new SqliteFile(_directory.Path);
+        FluentActions.Invoking(() => new SqliteFile(_directory.Path)).Should().Throw<DataDirectoryException>().WithMessage("*in use by another process*");
+
+        first.Dispose();
+
+        using var second = new SqliteFile(_directory.Path);
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_program_is_refused_and_left_alone()
+    {
+        Create("PRAGMA user_version = 99;");
+
+        FluentActions.Invoking(() => new SqliteFile(_directory.Path)).Should().Throw<DataDirectoryException>().WithMessage("*schema version 99*newer program*");
+
+        Query("PRAGMA user_version").Should().Be(99L);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_in_one_line()
+    {
+        File.WriteAllText(Path.Combine(_directory.Path, "cqrs.db"), new string('x', 8192));
+
+        FluentActions.Invoking(() => new SqliteFile(_directory.Path)).Should().Throw<DataDirectoryException>().WithMessage("*cannot be opened*");
+        FluentActions.Invoking(() => DataDirectoryLock.Take(_directory.Path)).Should().NotThrow("the lock was given back").Subject.Dispose();
+    }
+
+    [Fact]
+    public void An_older_file_is_brought_forward_step_by_step_with_its_data()
+    {
+        Create(Schema.Migrations[0].Sql + "PRAGMA user_version = 1; INSERT INTO checkpoints VALUES ('mine', 7);");
+        using var connection = Open();
+
+        Schema.Migrate(
+            connection,
+            [
+                Schema.Migrations[0],
+                new Migration(2, "ALTER TABLE checkpoints RENAME COLUMN position TO place;"),
+                new Migration(3, "ALTER TABLE checkpoints ADD COLUMN note TEXT NOT NULL DEFAULT 'none';"),
+            ]);
+
+        Query("PRAGMA user_version").Should().Be(3L);
+        Query("SELECT subscription || place || note FROM checkpoints").Should().Be("mine7none");
+    }
+
+    [Fact]
+    public void A_migration_that_fails_leaves_the_file_as_it_was()
+    {
+        Create(Schema.Migrations[0].Sql + "PRAGMA user_version = 1;");
+        using var connection = Open();
+
+        FluentActions.Invoking(() => Schema.Migrate(connection, [Schema.Migrations[0], new Migration(2, "DROP TABLE secrets; SELECT * FROM nowhere;")]))
+            .Should().Throw<SqliteException>();
+
+        Query("PRAGMA user_version").Should().Be(1L);
+        Query("SELECT count(*) FROM secrets").Should().Be(0L);
+    }
+
+    [Fact]
+    public void A_commit_waits_for_the_disk()
+    {
+        using var file = new SqliteFile(_directory.Path);
+        using var connection = file.OpenWriter();
+
+        (Scalar(connection, "PRAGMA journal_mode"), Scalar(connection, "PRAGMA synchronous")).Should().Be(("wal", 2L));
+    }
+
+    private void Create(string sql)
+    {
+        using var connection = Open();
+        connection.Execute(sql);
+    }
+
+    private object? Query(string sql)
+    {
+        using var connection = Open();
+        return Scalar(connection, sql);
+    }
+
+    private static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "cqrs.db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,65 @@
+using CqrsPrototype.Sqlite.Files;
+using CqrsPrototype.Sqlite.Streams;
+using CqrsPrototype.Sqlite.Views;
+using CqrsPrototype.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace CqrsPrototype.Tests.Sqlite;
+
+/// <summary>What a query costs must not depend on how much there is.</summary>
+public sealed class SqlitePlanTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly SqliteFile _file;
+
+    public SqlitePlanTests() => _file = new SqliteFile(_directory.Path);
+
+    public static TheoryData<string, string> HotQueries => new()
+    {
+        { nameof(SqliteEventStore.ReadStream), SqliteEventStore.ReadStream },
+        { nameof(SqliteEventStore.ReadBackwards), SqliteEventStore.ReadBackwards },
+        { nameof(SqliteEventStore.ReadKey), SqliteEventStore.ReadKey },
+        { nameof(SqliteEventLog.ReadLog), SqliteEventLog.ReadLog },
+        { nameof(SqliteEventLog.FindEnd), SqliteEventLog.FindEnd },
+        { nameof(SqliteViewStore.Find), SqliteViewStore.Find },
+        { nameof(SqliteViewStore.List), SqliteViewStore.List },
+        { nameof(SqliteCheckpointStore.Find), SqliteCheckpointStore.Find },
+        { nameof(SqliteStoreSecrets.Find), SqliteStoreSecrets.Find },
+    };
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _directory.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(HotQueries))]
+    public void Every_hot_query_uses_its_index(string name, string sql) =>
+        Plan(sql).Should().NotBeEmpty(name).And.OnlyContain(step => step.StartsWith("SEARCH", StringComparison.Ordinal) || step.StartsWith("SCALAR SUBQUERY", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_search_reads_only_the_terms_that_match() =>
+        Plan(SqliteViewStore.Search).Should().Contain(step => step.StartsWith("SEARCH view_terms USING PRIMARY KEY (view=? AND term>? AND term<?)", StringComparison.Ordinal))
+            .And.NotContain("SCAN views").And.NotContain("SCAN v");
+
+    private List<string> Plan(string sql)
+    {
+        using var connection = _file.OpenReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        foreach (var parameter in System.Text.RegularExpressions.Regex.Matches(sql, @"\$\w+").Select(m => m.Value).Distinct())
+        {
+            command.Parameters.Add(new SqliteParameter(parameter, 1));
+        }
+
+        using var rows = command.ExecuteReader();
+        var steps = new List<string>();
+        while (rows.Read())
+        {
+            steps.Add(rows.GetString(3));
+        }
+
+        return steps;
+    }
+}
