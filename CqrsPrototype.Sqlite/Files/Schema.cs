@@ -34,23 +34,24 @@ internal static class Schema
             CREATE UNIQUE INDEX events_by_key ON events (key) WHERE key IS NOT NULL;
 
             CREATE TABLE views (
+                id       INTEGER PRIMARY KEY,
                 view     TEXT    NOT NULL,
                 stream   TEXT    NOT NULL,
                 version  INTEGER NOT NULL,
                 at       INTEGER NOT NULL,
                 sort_key BLOB,
                 terms    TEXT,
-                body     BLOB,
-                PRIMARY KEY (view, stream)
-            ) WITHOUT ROWID;
+                body     BLOB
+            );
+            CREATE UNIQUE INDEX views_by_stream ON views (stream, view);
             CREATE INDEX views_by_sort_key ON views (view, sort_key) WHERE sort_key IS NOT NULL;
 
             CREATE TABLE view_terms (
-                view     TEXT NOT NULL,
-                term     BLOB NOT NULL,
-                sort_key BLOB NOT NULL,
-                stream   TEXT NOT NULL,
-                PRIMARY KEY (view, term, sort_key, stream)
+                view     TEXT    NOT NULL,
+                term     BLOB    NOT NULL,
+                sort_key BLOB    NOT NULL,
+                id       INTEGER NOT NULL,
+                PRIMARY KEY (view, term, sort_key, id)
             ) WITHOUT ROWID;
 
             CREATE TABLE checkpoints (subscription TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
@@ -75,7 +76,7 @@ internal static class Schema
     /// <exception cref="DataDirectoryException">The file is newer than this program.</exception>
     public static void Migrate(SqliteConnection connection, IReadOnlyList<Migration> migrations)
     {
-        var version = VersionOf(connection);
+        var version = (long)connection.Scalar("PRAGMA user_version")!;
         if (version > migrations[^1].To)
         {
             throw new DataDirectoryException(
@@ -88,12 +89,5 @@ internal static class Schema
             connection.Execute($"{migration.Sql}\nPRAGMA user_version = {migration.To};", transaction);
             transaction.Commit();
         }
-    }
-
-    private static long VersionOf(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        return (long)command.ExecuteScalar()!;
     }
 }

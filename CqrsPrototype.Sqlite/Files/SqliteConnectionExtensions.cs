@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CqrsPrototype.Sqlite.Files;
 
-/// <summary>Short forms for prepared statements.</summary>
+/// <summary>Short forms for what runs once.</summary>
 internal static class SqliteConnectionExtensions
 {
     public static void Execute(this SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
@@ -13,23 +13,10 @@ internal static class SqliteConnectionExtensions
         command.ExecuteNonQuery();
     }
 
-    /// <summary>A statement with its parameters, prepared once; the caller sets their values by index.</summary>
-    public static SqliteCommand Prepare(this SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+    public static object? Scalar(this SqliteConnection connection, string sql)
     {
-        var command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
-        foreach (var name in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter(name, null));
-        }
-
-        command.Prepare();
-        return command;
-    }
-
-    public static SqliteCommand With(this SqliteCommand command, int index, object? value)
-    {
-        command.Parameters[index].Value = value ?? DBNull.Value;
-        return command;
+        return command.ExecuteScalar();
     }
 }

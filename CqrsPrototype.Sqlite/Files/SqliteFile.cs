@@ -42,6 +42,7 @@ internal sealed class SqliteFile : IDisposable
         PRAGMA wal_autocheckpoint = 4000;
         PRAGMA cache_size = -32000;
         PRAGMA temp_store = MEMORY;
+        PRAGMA busy_timeout = 5000;
         """);
 
     /// <summary>A connection that sees what is committed, and hinders nobody.</summary>
@@ -49,6 +50,7 @@ internal sealed class SqliteFile : IDisposable
         PRAGMA query_only = ON;
         PRAGMA cache_size = -2000;
         PRAGMA temp_store = MEMORY;
+        PRAGMA busy_timeout = 5000;
         """);
 
     public void Dispose() => _lock.Dispose();

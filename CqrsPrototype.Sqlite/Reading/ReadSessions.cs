@@ -11,23 +11,31 @@ internal sealed class ReadSessions(SqliteFile file) : IDisposable
     // More than run at once on the thread pool of any sensible machine; those above it are closed after use.
     private static readonly int MaxIdle = Math.Max(4, Environment.ProcessorCount * 2);
 
-    private readonly ConcurrentBag<ReadSession> _idle = [];
+    private readonly ConcurrentBag<Statements> _idle = [];
     private int _idleCount;
 
     /// <summary>Reads with a connection of its own.</summary>
     /// <exception cref="EventStoreUnavailableException">The file cannot be read.</exception>
-    public T Read<TArgument, T>(TArgument argument, Func<ReadSession, TArgument, T> read)
+    public T Read<TArgument, T>(TArgument argument, Func<Statements, TArgument, T> read)
     {
+        var session = default(Statements);
         try
         {
-            var session = Take();
+            session = Take();
             var result = read(session, argument);
             Return(session);
             return result;
         }
-        catch (SqliteException exception)
+        catch (Exception exception)
         {
-            throw new EventStoreUnavailableException($"The data file '{file.Path}' could not be read: {exception.Message}", exception);
+            // Its statements may stand in the middle of their rows.
+            session?.Dispose();
+            if (exception is SqliteException)
+            {
+                throw new EventStoreUnavailableException($"The data file '{file.Path}' could not be read: {exception.Message}", exception);
+            }
+
+            throw;
         }
     }
 
@@ -39,18 +47,18 @@ internal sealed class ReadSessions(SqliteFile file) : IDisposable
         }
     }
 
-    private ReadSession Take()
+    private Statements Take()
     {
         if (!_idle.TryTake(out var session))
         {
-            return new ReadSession(file.OpenReader());
+            return new Statements(file.OpenReader());
         }
 
         Interlocked.Decrement(ref _idleCount);
         return session;
     }
 
-    private void Return(ReadSession session)
+    private void Return(Statements session)
     {
         if (Interlocked.Increment(ref _idleCount) <= MaxIdle)
         {

@@ -1,6 +1,6 @@
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Streams;
-using Microsoft.Data.Sqlite;
+using CqrsPrototype.Sqlite.Files;
 
 namespace CqrsPrototype.Sqlite.Streams;
 
@@ -14,25 +14,25 @@ internal static class EventRow
         """;
 
     /// <summary>Reads the event of the current row.</summary>
-    public static RecordedEvent Event(SqliteDataReader row) => new(
-        StreamId.Parse(row.GetString(1)), new StreamVersion(row.GetInt64(2)), Data(row), At(row), Metadata(row), new GlobalPosition(row.GetInt64(0)));
+    public static RecordedEvent Event(Statement row) => new(
+        StreamId.Parse(row.Text(1)), new StreamVersion(row.Int64(2)), Data(row), At(row), Metadata(row), new GlobalPosition(row.Int64(0)));
 
     /// <summary>Reads the commit that begins, or read backwards ends, at the current row, and moves to the last of its rows.</summary>
-    public static Commit Commit(SqliteDataReader row)
+    public static Commit Commit(Statement row)
     {
-        var events = new EventData[row.GetInt32(13)];
+        var events = new EventData[row.Int32(13)];
         var (position, key, snapshot) = (0L, default(IdempotencyKey), default(SnapshotData));
         for (var rows = 1; ; rows++)
         {
-            var index = row.GetInt32(12);
+            var index = row.Int32(12);
             events[index] = Data(row);
-            position = row.GetInt64(0) - index;
-            key ??= row.IsDBNull(14) ? null : new IdempotencyKey(row.GetString(14), row.GetString(15));
-            snapshot ??= row.IsDBNull(16) ? null : new SnapshotData(row.GetInt32(16), row.GetFieldValue<byte[]>(17));
+            position = row.Int64(0) - index;
+            key ??= row.IsNull(14) ? null : new IdempotencyKey(row.Text(14), row.Text(15));
+            snapshot ??= row.IsNull(16) ? null : new SnapshotData(row.Int32(16), row.Bytes(17).ToArray());
             if (rows == events.Length)
             {
-                var previous = new StreamVersion(row.GetInt64(2) - index - 1);
-                return new Commit(new Guid(row.GetFieldValue<byte[]>(11), bigEndian: true), StreamId.Parse(row.GetString(1)), previous, At(row), events)
+                var previous = new StreamVersion(row.Int64(2) - index - 1);
+                return new Commit(row.Guid(11), StreamId.Parse(row.Text(1)), previous, At(row), events)
                 {
                     Metadata = Metadata(row),
                     Key = key,
@@ -41,16 +41,14 @@ internal static class EventRow
                 };
             }
 
-            row.Read();
+            row.Step();
         }
     }
 
-    private static EventData Data(SqliteDataReader row) =>
-        new(new Guid(row.GetFieldValue<byte[]>(3), bigEndian: true), row.GetString(4), row.GetInt32(5), row.GetFieldValue<byte[]>(6));
+    private static EventData Data(Statement row) =>
+        new(row.Guid(3), row.Text(4), row.Int32(5), row.Bytes(6).ToArray());
 
-    private static DateTimeOffset At(SqliteDataReader row) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7));
+    private static DateTimeOffset At(Statement row) => DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(7));
 
-    private static EventMetadata Metadata(SqliteDataReader row) => new(Text(row, 8), Text(row, 9), Text(row, 10));
-
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static EventMetadata Metadata(Statement row) => new(row.TextOrNull(8), row.TextOrNull(9), row.TextOrNull(10));
 }

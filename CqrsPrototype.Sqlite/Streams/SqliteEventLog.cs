@@ -1,6 +1,5 @@
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Streams;
-using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Reading;
 
 namespace CqrsPrototype.Sqlite.Streams;
@@ -13,20 +12,27 @@ internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
     // The commit that contains the position begins a little before it.
     internal const string ReadLog = $"""
         SELECT {EventRow.Columns} FROM events
-        WHERE position >= (SELECT position - commit_index FROM events WHERE position = $from)
+        WHERE position >= (SELECT position - commit_index FROM events WHERE position = ?1)
         ORDER BY position
         """;
 
     public ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken) =>
-        new(readers.Read(0, static (session, _) => new GlobalPosition(session.Command(FindEnd).ExecuteScalar() is long last ? last + 1 : 0)));
+        new(readers.Read(0, static (session, _) =>
+        {
+            var row = session.Get(FindEnd);
+            row.Step();
+            var end = new GlobalPosition(row.IsNull(0) ? 0 : row.Int64(0) + 1);
+            row.Reset();
+            return end;
+        }));
 
     public ValueTask<LogSlice> ReadAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) =>
         new(readers.Read((from, maxEvents), static (session, ask) =>
         {
-            using var row = session.Command(ReadLog, "$from").With(0, ask.from.Value).ExecuteReader();
+            var row = session.Get(ReadLog).Bind(1, ask.from.Value);
             var commits = new List<Commit>();
             var next = ask.from;
-            for (var events = 0; events < ask.maxEvents && row.Read();)
+            for (var events = 0; events < ask.maxEvents && row.Step();)
             {
                 var commit = EventRow.Commit(row);
                 commits.Add(commit);
@@ -34,6 +40,7 @@ internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
                 next = commit.Position!.Value + commit.Events.Count;
             }
 
+            row.Reset();
             return new LogSlice(commits, next);
         }));
 }

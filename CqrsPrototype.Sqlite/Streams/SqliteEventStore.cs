@@ -1,5 +1,4 @@
 using CqrsPrototype.EventSourcing.Streams;
-using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Reading;
 using CqrsPrototype.Sqlite.Writing;
 
@@ -9,14 +8,14 @@ namespace CqrsPrototype.Sqlite.Streams;
 internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers) : IEventStore
 {
     internal const string ReadStream =
-        $"SELECT {EventRow.Columns} FROM events WHERE stream = $stream AND version > $after ORDER BY version LIMIT $limit";
+        $"SELECT {EventRow.Columns} FROM events WHERE stream = ?1 AND version > ?2 ORDER BY version LIMIT ?3";
 
     internal const string ReadBackwards =
-        $"SELECT {EventRow.Columns} FROM events WHERE stream = $stream AND version <= $last ORDER BY version DESC";
+        $"SELECT {EventRow.Columns} FROM events WHERE stream = ?1 AND version <= ?2 ORDER BY version DESC";
 
     internal const string ReadKey = $"""
         SELECT {EventRow.Columns} FROM events
-        WHERE position >= (SELECT position FROM events WHERE key = $key)
+        WHERE position >= (SELECT position FROM events WHERE key = ?1)
         ORDER BY position
         """;
 
@@ -26,14 +25,14 @@ internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAsync(StreamId stream, StreamVersion after, int maxEvents, CancellationToken cancellationToken) =>
         new(readers.Read((stream, after, maxEvents), static (session, ask) =>
         {
-            using var row = session.Command(ReadStream, "$stream", "$after", "$limit")
-                .With(0, ask.stream.Value).With(1, ask.after.Value).With(2, ask.maxEvents).ExecuteReader();
+            var row = session.Get(ReadStream).Bind(1, ask.stream.Value).Bind(2, ask.after.Value).Bind(3, ask.maxEvents);
             var events = new List<RecordedEvent>();
-            while (row.Read())
+            while (row.Step())
             {
                 events.Add(EventRow.Event(row));
             }
 
+            row.Reset();
             return (IReadOnlyList<RecordedEvent>)events;
         }));
 
@@ -44,9 +43,9 @@ internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers
 
             // The commit that contains the last version wanted may go on behind it.
             var last = Math.Min(upTo, long.MaxValue - CommitLimits.MaxEvents) + CommitLimits.MaxEvents;
-            using var row = session.Command(ReadBackwards, "$stream", "$last").With(0, stream.Value).With(1, last).ExecuteReader();
+            var row = session.Get(ReadBackwards).Bind(1, stream.Value).Bind(2, last);
             var commits = new List<Commit>();
-            while (commits.Count <= CommitLimits.SnapshotInterval && row.Read())
+            while (commits.Count <= CommitLimits.SnapshotInterval && row.Step())
             {
                 var commit = EventRow.Commit(row);
                 if (commit.First.Value <= upTo)
@@ -60,6 +59,7 @@ internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers
                 }
             }
 
+            row.Reset();
             commits.Reverse();
             return (IReadOnlyList<Commit>)commits;
         }));
@@ -67,8 +67,10 @@ internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers
     public ValueTask<Commit?> FindByKeyAsync(string key, CancellationToken cancellationToken) =>
         new(readers.Read(key, static (session, key) =>
         {
-            using var row = session.Command(ReadKey, "$key").With(0, key).ExecuteReader();
-            return row.Read() ? EventRow.Commit(row) : null;
+            var row = session.Get(ReadKey).Bind(1, key);
+            var commit = row.Step() ? EventRow.Commit(row) : null;
+            row.Reset();
+            return commit;
         }));
 
     public ValueTask<bool> ConfirmAsync(Commit commit, CancellationToken cancellationToken) => new(true);

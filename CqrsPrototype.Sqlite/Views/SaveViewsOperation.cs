@@ -8,17 +8,18 @@ namespace CqrsPrototype.Sqlite.Views;
 /// <summary>Writes views whose version is still the loaded one, with the rows that lists and searches read.</summary>
 internal sealed class SaveViewsOperation(ViewName name, IReadOnlyList<ViewWrite> writes) : WriteOperation<bool>
 {
-    private const string FindOld = "SELECT version, sort_key, terms FROM views WHERE view = $view AND stream = $stream";
     private const string Insert = """
-        INSERT INTO views (view, stream, version, at, sort_key, terms, body) VALUES ($view, $stream, $version, $at, $sort_key, $terms, $body)
-        ON CONFLICT (view, stream) DO UPDATE
-        SET version = excluded.version, at = excluded.at, sort_key = excluded.sort_key, terms = excluded.terms, body = excluded.body
+        INSERT INTO views (view, stream, version, at, sort_key, terms, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT DO NOTHING RETURNING id
         """;
 
-    private const string DeleteTerm = "DELETE FROM view_terms WHERE view = $view AND term = $term AND sort_key = $sort_key AND stream = $stream";
-    private const string InsertTerm = "INSERT OR IGNORE INTO view_terms (view, term, sort_key, stream) VALUES ($view, $term, $sort_key, $stream)";
+    private const string FindLoaded = "SELECT id, sort_key, terms FROM views WHERE stream = ?1 AND view = ?2 AND version = ?3";
+    private const string Update = "UPDATE views SET version = ?2, at = ?3, body = ?4 WHERE id = ?1";
+    private const string UpdateKeys = "UPDATE views SET sort_key = ?2, terms = ?3 WHERE id = ?1";
+    private const string InsertTerm = "INSERT OR IGNORE INTO view_terms (view, term, sort_key, id) VALUES (?1, ?2, ?3, ?4)";
+    private const string DeleteTerm = "DELETE FROM view_terms WHERE view = ?1 AND term = ?2 AND sort_key = ?3 AND id = ?4";
 
-    // Separates search terms where they are kept beside the view; projections make terms of words, which have no control characters.
+    // Separates search terms where they are kept beside the view: they are words, which have no control characters.
     private const char Separator = '\n';
 
     private readonly string _view = name.ToString();
@@ -30,55 +31,87 @@ internal sealed class SaveViewsOperation(ViewName name, IReadOnlyList<ViewWrite>
         var all = true;
         foreach (var write in writes)
         {
-            all &= TryWrite(session, write.View, write.Loaded.Value);
+            all &= write.Loaded.Value == 0 ? TryInsert(session, write.View) : TryUpdate(session, write.View, write.Loaded.Value);
         }
 
         return all;
     }
 
-    private bool TryWrite(WriteSession session, StoredView view, long loaded)
+    private bool TryInsert(WriteSession session, StoredView view)
     {
-        var (version, oldKey, oldTerms) = Find(session, view.Stream.Value);
-        if (version != loaded)
+        var (sortKey, terms) = KeysOf(view);
+        var insert = session.Statement(Insert).Bind(1, _view).Bind(2, view.Stream.Value).Bind(3, view.Version.Value).Bind(4, view.At.ToUnixTimeMilliseconds());
+        BindBlob(insert, 5, sortKey);
+        insert.Bind(6, terms);
+        BindBlob(insert, 7, view.Body);
+        var isNew = insert.Step();
+        var id = isNew ? insert.Int64(0) : 0;
+        insert.Reset();
+        if (isNew)
         {
+            RunForTerms(session, InsertTerm, terms, sortKey, id);
+        }
+
+        return isNew;
+    }
+
+    private bool TryUpdate(WriteSession session, StoredView view, long loaded)
+    {
+        var find = session.Statement(FindLoaded).Bind(1, view.Stream.Value).Bind(2, _view).Bind(3, loaded);
+        if (!find.Step())
+        {
+            find.Reset();
             return false;
         }
 
-        var sortKey = view.SortKey is null ? null : Encoding.UTF8.GetBytes(view.SortKey);
-        var terms = view.SearchTerms.Count == 0 || sortKey is null ? null : string.Join(Separator, view.SearchTerms.Distinct());
-        session.Command(Insert, "$view", "$stream", "$version", "$at", "$sort_key", "$terms", "$body")
-            .With(0, _view).With(1, view.Stream.Value).With(2, view.Version.Value).With(3, view.At.ToUnixTimeMilliseconds())
-            .With(4, sortKey).With(5, terms).With(6, view.Body?.ToArray())
-            .ExecuteNonQuery();
+        var id = find.Int64(0);
+        var oldSortKey = find.IsNull(1) ? null : find.Bytes(1).ToArray();
+        var oldTerms = find.TextOrNull(2);
+        find.Reset();
 
-        if (terms != oldTerms || !oldKey.AsSpan().SequenceEqual(sortKey))
+        var update = session.Statement(Update).Bind(1, id).Bind(2, view.Version.Value).Bind(3, view.At.ToUnixTimeMilliseconds());
+        BindBlob(update, 4, view.Body);
+        update.Run();
+
+        var (sortKey, terms) = KeysOf(view);
+        if (terms != oldTerms || !oldSortKey.AsSpan().SequenceEqual(sortKey))
         {
-            RunForTerms(session, DeleteTerm, oldTerms, oldKey, view.Stream.Value);
-            RunForTerms(session, InsertTerm, terms, sortKey, view.Stream.Value);
+            RunForTerms(session, DeleteTerm, oldTerms, oldSortKey, id);
+            var updateKeys = session.Statement(UpdateKeys).Bind(1, id);
+            BindBlob(updateKeys, 2, sortKey);
+            updateKeys.Bind(3, terms).Run();
+            RunForTerms(session, InsertTerm, terms, sortKey, id);
         }
 
         return true;
     }
 
-    private (long Version, byte[]? SortKey, string? Terms) Find(WriteSession session, string stream)
-    {
-        using var row = session.Command(FindOld, "$view", "$stream").With(0, _view).With(1, stream).ExecuteReader();
-        return row.Read()
-            ? (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1), row.IsDBNull(2) ? null : row.GetString(2))
-            : (0, null, null);
-    }
-
-    private void RunForTerms(WriteSession session, string sql, string? terms, byte[]? sortKey, string stream)
+    private void RunForTerms(WriteSession session, string sql, string? terms, byte[]? sortKey, long id)
     {
         if (terms is null)
         {
             return;
         }
 
-        var command = session.Command(sql, "$view", "$term", "$sort_key", "$stream").With(0, _view).With(2, sortKey).With(3, stream);
         foreach (var term in terms.Split(Separator))
         {
-            command.With(1, Encoding.UTF8.GetBytes(term)).ExecuteNonQuery();
+            session.Statement(sql).Bind(1, _view).Bind(2, Encoding.UTF8.GetBytes(term)).Bind(3, sortKey).Bind(4, id).Run();
+        }
+    }
+
+    private static (byte[]? SortKey, string? Terms) KeysOf(StoredView view) => view.SortKey is null
+        ? (null, null)
+        : (Encoding.UTF8.GetBytes(view.SortKey), view.SearchTerms.Count == 0 ? null : string.Join(Separator, view.SearchTerms));
+
+    private static void BindBlob(Statement statement, int parameter, ReadOnlyMemory<byte>? value)
+    {
+        if (value is { } bytes)
+        {
+            statement.Bind(parameter, bytes.Span);
+        }
+        else
+        {
+            statement.BindNull(parameter);
         }
     }
 }

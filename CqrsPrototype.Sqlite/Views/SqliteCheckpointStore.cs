@@ -1,6 +1,5 @@
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Subscriptions;
-using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Reading;
 using CqrsPrototype.Sqlite.Writing;
 
@@ -9,11 +8,16 @@ namespace CqrsPrototype.Sqlite.Views;
 /// <summary>Checkpoints in a table of the same file.</summary>
 internal sealed class SqliteCheckpointStore(SqliteWriter writer, ReadSessions readers) : ICheckpointStore
 {
-    internal const string Find = "SELECT position FROM checkpoints WHERE subscription = $subscription";
+    internal const string Find = "SELECT position FROM checkpoints WHERE subscription = ?1";
 
     public ValueTask<GlobalPosition> ReadAsync(string subscription, CancellationToken cancellationToken) =>
         new(readers.Read(subscription, static (session, subscription) =>
-            new GlobalPosition(session.Command(Find, "$subscription").With(0, subscription).ExecuteScalar() as long? ?? 0)));
+        {
+            var row = session.Get(Find).Bind(1, subscription);
+            var position = row.Step() ? new GlobalPosition(row.Int64(0)) : GlobalPosition.Start;
+            row.Reset();
+            return position;
+        }));
 
     public ValueTask AdvanceAsync(string subscription, GlobalPosition position, CancellationToken cancellationToken) =>
         new(writer.WriteAsync(new Advance(subscription, position)).WaitAsync(cancellationToken));
@@ -21,13 +25,13 @@ internal sealed class SqliteCheckpointStore(SqliteWriter writer, ReadSessions re
     private sealed class Advance(string subscription, GlobalPosition position) : WriteOperation<bool>
     {
         private const string Upsert = """
-            INSERT INTO checkpoints (subscription, position) VALUES ($subscription, $position)
+            INSERT INTO checkpoints (subscription, position) VALUES (?1, ?2)
             ON CONFLICT (subscription) DO UPDATE SET position = max(position, excluded.position)
             """;
 
         public override int Rows => 1;
 
         protected override bool Write(WriteSession session) =>
-            session.Command(Upsert, "$subscription", "$position").With(0, subscription).With(1, position.Value).ExecuteNonQuery() == 1;
+            session.Statement(Upsert).Bind(1, subscription).Bind(2, position.Value).Run() == 1;
     }
 }

@@ -1,6 +1,5 @@
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
-using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Reading;
 using CqrsPrototype.Sqlite.Writing;
 
@@ -11,8 +10,8 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
 {
     internal const string List = """
         SELECT projection, generation, stream, version, event_type, error, at, attempts FROM stuck
-        WHERE $projection IS NULL OR (projection = $projection AND generation = $generation)
-        ORDER BY projection, generation, stream LIMIT $limit
+        WHERE ?1 IS NULL OR (projection = ?1 AND generation = ?2)
+        ORDER BY projection, generation, stream LIMIT ?3
         """;
 
     public async ValueTask ReportAsync(StuckStream stuck, CancellationToken cancellationToken) =>
@@ -24,16 +23,16 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
     public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName? view, int limit, CancellationToken cancellationToken) =>
         new(readers.Read((view, limit), static (session, ask) =>
         {
-            using var row = session.Command(List, "$projection", "$generation", "$limit")
-                .With(0, ask.view?.Projection).With(1, ask.view?.Generation).With(2, ask.limit).ExecuteReader();
+            var row = session.Get(List).Bind(1, ask.view?.Projection).Bind(2, (long?)ask.view?.Generation).Bind(3, ask.limit);
             var entries = new List<StuckStream>();
-            while (row.Read())
+            while (row.Step())
             {
                 entries.Add(new StuckStream(
-                    new ViewName(row.GetString(0), row.GetInt32(1)), StreamId.Parse(row.GetString(2)), new StreamVersion(row.GetInt64(3)),
-                    row.GetString(4), row.GetString(5), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), row.GetInt32(7)));
+                    new ViewName(row.Text(0), row.Int32(1)), StreamId.Parse(row.Text(2)), new StreamVersion(row.Int64(3)),
+                    row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)), row.Int32(7)));
             }
 
+            row.Reset();
             return (IReadOnlyList<StuckStream>)entries;
         }));
 
@@ -41,7 +40,7 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
     {
         private const string Upsert = """
             INSERT INTO stuck (projection, generation, stream, version, event_type, error, at, attempts)
-            VALUES ($projection, $generation, $stream, $version, $event_type, $error, $at, 1)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)
             ON CONFLICT (projection, generation, stream) DO UPDATE
             SET version = excluded.version, event_type = excluded.event_type, error = excluded.error, at = excluded.at, attempts = attempts + 1
             """;
@@ -49,20 +48,19 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
         public override int Rows => 1;
 
         protected override bool Write(WriteSession session) =>
-            session.Command(Upsert, "$projection", "$generation", "$stream", "$version", "$event_type", "$error", "$at")
-                .With(0, stuck.View.Projection).With(1, stuck.View.Generation).With(2, stuck.Stream.Value).With(3, stuck.Version.Value)
-                .With(4, stuck.EventType).With(5, stuck.Error).With(6, stuck.At.ToUnixTimeMilliseconds())
-                .ExecuteNonQuery() == 1;
+            session.Statement(Upsert)
+                .Bind(1, stuck.View.Projection).Bind(2, stuck.View.Generation).Bind(3, stuck.Stream.Value).Bind(4, stuck.Version.Value)
+                .Bind(5, stuck.EventType).Bind(6, stuck.Error).Bind(7, stuck.At.ToUnixTimeMilliseconds())
+                .Run() == 1;
     }
 
     private sealed class Resolve(ViewName view, StreamId stream) : WriteOperation<bool>
     {
-        private const string Delete = "DELETE FROM stuck WHERE projection = $projection AND generation = $generation AND stream = $stream";
+        private const string Delete = "DELETE FROM stuck WHERE projection = ?1 AND generation = ?2 AND stream = ?3";
 
         public override int Rows => 1;
 
         protected override bool Write(WriteSession session) =>
-            session.Command(Delete, "$projection", "$generation", "$stream")
-                .With(0, view.Projection).With(1, view.Generation).With(2, stream.Value).ExecuteNonQuery() == 1;
+            session.Statement(Delete).Bind(1, view.Projection).Bind(2, view.Generation).Bind(3, stream.Value).Run() == 1;
     }
 }

@@ -4,25 +4,24 @@ using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Reading;
 using CqrsPrototype.Sqlite.Writing;
-using Microsoft.Data.Sqlite;
 
 namespace CqrsPrototype.Sqlite.Views;
 
-/// <summary>Views of all projections in one table, keyed by collection and stream.</summary>
+/// <summary>Views of all projections in one table, keyed by stream and collection.</summary>
 internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers) : IViewStore, IViewReader
 {
-    internal const string Find = "SELECT stream, version, body, sort_key, at FROM views WHERE view = $view AND stream = $stream";
+    internal const string Find = "SELECT version, at, body, sort_key FROM views WHERE stream = ?1 AND view = ?2";
 
     internal const string List = """
-        SELECT stream, version, body, sort_key, at FROM views
-        WHERE view = $view AND sort_key > $after AND sort_key IS NOT NULL ORDER BY sort_key LIMIT $limit
+        SELECT version, at, body, sort_key, stream FROM views
+        WHERE view = ?1 AND sort_key > ?2 AND sort_key IS NOT NULL ORDER BY sort_key LIMIT ?3
         """;
 
     internal const string Search = """
-        SELECT v.stream, v.version, v.body, v.sort_key, v.at
-        FROM (SELECT DISTINCT sort_key, stream FROM view_terms
-              WHERE view = $view AND term >= $from AND term < $to AND sort_key > $after ORDER BY sort_key LIMIT $limit) AS found
-        CROSS JOIN views AS v ON v.view = $view AND v.stream = found.stream
+        SELECT v.version, v.at, v.body, v.sort_key, v.stream
+        FROM (SELECT DISTINCT sort_key, id FROM view_terms
+              WHERE view = ?1 AND term >= ?4 AND term < ?5 AND sort_key > ?2 ORDER BY sort_key LIMIT ?3) AS found
+        CROSS JOIN views AS v ON v.id = found.id AND v.sort_key = found.sort_key
         ORDER BY found.sort_key
         """;
 
@@ -51,36 +50,40 @@ internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers)
     public ValueTask<IReadOnlyList<StoredView>> ListAsync(ViewName name, ViewQuery query, CancellationToken cancellationToken) =>
         new(readers.Read((name, query), static (session, ask) =>
         {
-            var after = Encoding.UTF8.GetBytes(ask.query.After ?? "");
-            var command = string.IsNullOrEmpty(ask.query.Search)
-                ? session.Command(List, "$view", "$after", "$limit")
-                : session.Command(Search, "$view", "$after", "$limit", "$from", "$to")
-                    .With(3, Encoding.UTF8.GetBytes(ask.query.Search))
-                    .With(4, EndOf(Encoding.UTF8.GetBytes(ask.query.Search)));
-            using var row = command.With(0, ask.name.ToString()).With(1, after).With(2, ask.query.Limit).ExecuteReader();
-            var views = new List<StoredView>();
-            while (row.Read())
+            var rows = session.Get(string.IsNullOrEmpty(ask.query.Search) ? List : Search)
+                .Bind(1, ask.name.ToString()).Bind(2, Encoding.UTF8.GetBytes(ask.query.After ?? "")).Bind(3, ask.query.Limit);
+            if (!string.IsNullOrEmpty(ask.query.Search))
             {
-                views.Add(View(row));
+                var prefix = Encoding.UTF8.GetBytes(ask.query.Search);
+                rows.Bind(4, prefix).Bind(5, EndOf(prefix));
             }
 
+            var views = new List<StoredView>();
+            while (rows.Step())
+            {
+                views.Add(View(rows, StreamId.Parse(rows.Text(4))));
+            }
+
+            rows.Reset();
             return (IReadOnlyList<StoredView>)views;
         }));
 
-    private static StoredView? FindOne(ReadSession session, string view, StreamId stream)
+    private static StoredView? FindOne(Statements session, string view, StreamId stream)
     {
-        using var row = session.Command(Find, "$view", "$stream").With(0, view).With(1, stream.Value).ExecuteReader();
-        return row.Read() ? View(row) : null;
+        var rows = session.Get(Find).Bind(1, stream.Value).Bind(2, view);
+        var found = rows.Step() ? View(rows, stream) : null;
+        rows.Reset();
+        return found;
     }
 
-    private static StoredView View(SqliteDataReader row) =>
-        new(StreamId.Parse(row.GetString(0)), new StreamVersion(row.GetInt64(1)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)), Body(row))
+    private static StoredView View(Statement row, StreamId stream) =>
+        new(stream, new StreamVersion(row.Int64(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(1)), Body(row))
         {
-            SortKey = row.IsDBNull(3) ? null : Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(3)),
+            SortKey = row.TextOrNull(3),
         };
 
-    private static ReadOnlyMemory<byte>? Body(SqliteDataReader row) =>
-        row.IsDBNull(2) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(2);
+    private static ReadOnlyMemory<byte>? Body(Statement row) =>
+        row.IsNull(2) ? default(ReadOnlyMemory<byte>?) : row.Bytes(2).ToArray();
 
     // The first bytes that come after everything with that prefix. UTF-8 never has the byte 0xFF, so the last one can be raised.
     private static byte[] EndOf(byte[] prefix) => [.. prefix[..^1], (byte)(prefix[^1] + 1)];

@@ -87,7 +87,7 @@ public sealed class SqliteFileTests : IDisposable
         using var file = new SqliteFile(_directory.Path);
         using var connection = file.OpenWriter();
 
-        (Scalar(connection, "PRAGMA journal_mode"), Scalar(connection, "PRAGMA synchronous")).Should().Be(("wal", 2L));
+        (connection.Scalar("PRAGMA journal_mode"), connection.Scalar("PRAGMA synchronous")).Should().Be(("wal", 2L));
     }
 
     private void Create(string sql)
@@ -99,14 +99,7 @@ public sealed class SqliteFileTests : IDisposable
     private object? Query(string sql)
     {
         using var connection = Open();
-        return Scalar(connection, sql);
-    }
-
-    private static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        return connection.Scalar(sql);
     }
 
     private SqliteConnection Open()

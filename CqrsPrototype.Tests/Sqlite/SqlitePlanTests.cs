@@ -48,7 +48,7 @@ public sealed class SqlitePlanTests : IDisposable
         using var connection = _file.OpenReader();
         using var command = connection.CreateCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
-        foreach (var parameter in System.Text.RegularExpressions.Regex.Matches(sql, @"\$\w+").Select(m => m.Value).Distinct())
+        foreach (var parameter in System.Text.RegularExpressions.Regex.Matches(sql, @"\?\d").Select(m => m.Value).Distinct())
         {
             command.Parameters.Add(new SqliteParameter(parameter, 1));
         }

@@ -107,6 +107,6 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         public override int Rows => 1;
 
-        protected override bool Write(WriteSession session) => session.Command("INSERT INTO secrets (name) VALUES (NULL)").ExecuteNonQuery() == 1;
+        protected override bool Write(WriteSession session) => session.Statement("INSERT INTO secrets (name) VALUES (NULL)").Run() == 1;
     }
 }
