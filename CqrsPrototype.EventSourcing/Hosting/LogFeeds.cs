@@ -6,14 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace CqrsPrototype.EventSourcing.Hosting;
 
-/// <summary>Runs a log subscription for each projection.</summary>
+/// <summary>Runs a log subscription for each projection, and once a check of what lies behind its checkpoint.</summary>
 internal sealed class LogFeeds(
     IEnumerable<ProjectionRegistration> projections, IEventLog log, ICheckpointStore checkpoints,
     EventSourcingSignals signals, TimeProvider time, ILogger<LogSubscription> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(projections.Select(projection => SubscriptionOf(projection).RunAsync(stoppingToken)));
+        Task.WhenAll(projections.SelectMany(projection => new[]
+        {
+            Subscribe(projection).RunAsync(stoppingToken),
+            new ViewCheck(log, projection.Handler, time, logger).RunAsync(stoppingToken),
+        }));
 
-    private LogSubscription SubscriptionOf(ProjectionRegistration projection) =>
+    private LogSubscription Subscribe(ProjectionRegistration projection) =>
         new(projection.Name.ToString(), log, checkpoints, projection.Handler, signals.LogGrown, new LogSubscriptionOptions(), time, logger);
 }

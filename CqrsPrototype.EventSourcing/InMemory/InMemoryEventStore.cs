@@ -93,10 +93,11 @@ public sealed class InMemoryEventStore(EventSourcingSignals signals) : IEventSto
         lock (_lock)
         {
             var commits = new List<Commit>();
-            for (var (i, events) = (IndexOf(from), 0); i < _log.Count && events < maxEvents; i++)
+            for (var (i, events, bytes) = (IndexOf(from), 0, 0); i < _log.Count && events < maxEvents && bytes < IEventLog.MaxBytes; i++)
             {
                 commits.Add(_log[i]);
                 events += _log[i].Events.Count;
+                bytes += _log[i].Bytes;
             }
 
             return new(new LogSlice(commits, commits.Count > 0 ? End(commits[^1]) : from));

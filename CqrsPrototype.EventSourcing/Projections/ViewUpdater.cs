@@ -31,10 +31,9 @@ public sealed class ViewUpdater<TView, TEvent>(
     /// <exception cref="EventStoreUnavailableException">A store does not answer: call again with the same events.</exception>
     public async ValueTask UpdateAsync(IEnumerable<RecordedEvent> recorded, CancellationToken cancellationToken)
     {
-        var told = recorded.Where(e => e.Stream.IsOf(projection.Category)).GroupBy(e => e.Stream);
-        foreach (var streams in told.Chunk(MaxStreams))
+        foreach (var streams in GroupByStream(recorded).Chunk(MaxStreams))
         {
-            await UpdateStreamsAsync(streams.ToDictionary(g => g.Key, g => g.OrderBy(e => e.Version).ToArray()), cancellationToken);
+            await UpdateStreamsAsync(streams, cancellationToken);
         }
     }
 
@@ -61,12 +60,34 @@ public sealed class ViewUpdater<TView, TEvent>(
         }
     }
 
-    private async ValueTask UpdateStreamsAsync(Dictionary<StreamId, RecordedEvent[]> told, CancellationToken cancellationToken)
+    private Dictionary<StreamId, List<RecordedEvent>> GroupByStream(IEnumerable<RecordedEvent> recorded)
     {
+        var streams = new Dictionary<StreamId, List<RecordedEvent>>();
+        foreach (var e in recorded)
+        {
+            if (!e.Stream.IsOf(projection.Category))
+            {
+                continue;
+            }
+
+            if (!streams.TryGetValue(e.Stream, out var events))
+            {
+                streams.Add(e.Stream, events = []);
+            }
+
+            events.Add(e);
+        }
+
+        return streams;
+    }
+
+    private async ValueTask UpdateStreamsAsync(KeyValuePair<StreamId, List<RecordedEvent>>[] told, CancellationToken cancellationToken)
+    {
+        var streams = Array.ConvertAll(told, stream => stream.Key);
         for (var attempt = 1; ; attempt++)
         {
-            var loaded = await LoadAsync([.. told.Keys], cancellationToken);
-            var folds = new List<ViewFold<TView, TEvent>>(told.Count);
+            var loaded = await LoadAsync(streams, cancellationToken);
+            var folds = new List<ViewFold<TView, TEvent>>(told.Length);
             foreach (var (stream, batch) in told)
             {
                 folds.Add(await FoldAsync(new ViewFold<TView, TEvent>(projection, stream, loaded.GetValueOrDefault(stream)), batch, cancellationToken));
@@ -76,7 +97,7 @@ public sealed class ViewUpdater<TView, TEvent>(
             if (writes.Count == 0 || await views.SaveAsync(projection.Name, writes, cancellationToken))
             {
                 await ReportAsync(folds, cancellationToken);
-                signals.Views.Raise(told.Keys);
+                signals.Views.Raise(streams);
                 return;
             }
 
@@ -84,8 +105,9 @@ public sealed class ViewUpdater<TView, TEvent>(
         }
     }
 
-    private async ValueTask<ViewFold<TView, TEvent>> FoldAsync(ViewFold<TView, TEvent> fold, RecordedEvent[] batch, CancellationToken cancellationToken)
+    private async ValueTask<ViewFold<TView, TEvent>> FoldAsync(ViewFold<TView, TEvent> fold, List<RecordedEvent> batch, CancellationToken cancellationToken)
     {
+        batch.Sort(static (one, other) => one.Version.CompareTo(other.Version));
         while (!fold.Fold(batch) && fold.Failure is null)
         {
             var missing = await events.ReadAsync(fold.Stream, fold.Version, PageSize, cancellationToken);

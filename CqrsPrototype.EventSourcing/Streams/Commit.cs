@@ -54,6 +54,9 @@ public sealed record Commit
     /// <summary>The version of its last event: the stream's version after it.</summary>
     public StreamVersion Last => Previous + Events.Count;
 
+    /// <summary>The bytes of its events' data together.</summary>
+    public int Bytes => Events.Sum(e => e.Data.Length);
+
     /// <summary>Its events, each with its own version and position.</summary>
     public IEnumerable<RecordedEvent> Recorded()
     {

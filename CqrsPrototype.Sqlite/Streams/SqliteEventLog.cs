@@ -32,11 +32,12 @@ internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
             var row = session.Get(ReadLog).Bind(1, ask.from.Value);
             var commits = new List<Commit>();
             var next = ask.from;
-            for (var events = 0; events < ask.maxEvents && row.Step();)
+            for (var (events, bytes) = (0, 0); events < ask.maxEvents && bytes < IEventLog.MaxBytes && row.Step();)
             {
                 var commit = EventRow.Commit(row);
                 commits.Add(commit);
                 events += commit.Events.Count;
+                bytes += commit.Bytes;
                 next = commit.Position!.Value + commit.Events.Count;
             }
 

@@ -14,8 +14,8 @@ internal sealed class SaveViewsOperation(ViewName name, IReadOnlyList<ViewWrite>
         """;
 
     private const string FindLoaded = "SELECT id, sort_key, terms FROM views WHERE stream = ?1 AND view = ?2 AND version = ?3";
-    private const string Update = "UPDATE views SET version = ?2, at = ?3, body = ?4 WHERE id = ?1";
-    private const string UpdateKeys = "UPDATE views SET sort_key = ?2, terms = ?3 WHERE id = ?1";
+    private const string Update = "UPDATE views SET version = ?2, at = ?3, body = ?4, terms = ?5 WHERE id = ?1";
+    private const string UpdateSortKey = "UPDATE views SET sort_key = ?2 WHERE id = ?1";
     private const string InsertTerm = "INSERT OR IGNORE INTO view_terms (view, term, sort_key, id) VALUES (?1, ?2, ?3, ?4)";
     private const string DeleteTerm = "DELETE FROM view_terms WHERE view = ?1 AND term = ?2 AND sort_key = ?3 AND id = ?4";
 
@@ -49,7 +49,7 @@ internal sealed class SaveViewsOperation(ViewName name, IReadOnlyList<ViewWrite>
         insert.Reset();
         if (isNew)
         {
-            RunForTerms(session, InsertTerm, terms, sortKey, id);
+            RunForTerms(session, InsertTerm, Split(terms), sortKey, id);
         }
 
         return isNew;
@@ -69,35 +69,39 @@ internal sealed class SaveViewsOperation(ViewName name, IReadOnlyList<ViewWrite>
         var oldTerms = find.TextOrNull(2);
         find.Reset();
 
+        var (sortKey, terms) = KeysOf(view);
         var update = session.Statement(Update).Bind(1, id).Bind(2, view.Version.Value).Bind(3, view.At.ToUnixTimeMilliseconds());
         BindBlob(update, 4, view.Body);
-        update.Run();
+        update.Bind(5, terms).Run();
 
-        var (sortKey, terms) = KeysOf(view);
-        if (terms != oldTerms || !oldSortKey.AsSpan().SequenceEqual(sortKey))
+        // Only what is different is written: an index costs more than the view.
+        var isSameKey = oldSortKey.AsSpan().SequenceEqual(sortKey);
+        if (!isSameKey || terms != oldTerms)
         {
-            RunForTerms(session, DeleteTerm, oldTerms, oldSortKey, id);
-            var updateKeys = session.Statement(UpdateKeys).Bind(1, id);
-            BindBlob(updateKeys, 2, sortKey);
-            updateKeys.Bind(3, terms).Run();
-            RunForTerms(session, InsertTerm, terms, sortKey, id);
+            var (before, after) = (Split(oldTerms), Split(terms));
+            RunForTerms(session, DeleteTerm, isSameKey ? before.Except(after) : before, oldSortKey, id);
+            RunForTerms(session, InsertTerm, isSameKey ? after.Except(before) : after, sortKey, id);
+        }
+
+        if (!isSameKey)
+        {
+            var updateKey = session.Statement(UpdateSortKey).Bind(1, id);
+            BindBlob(updateKey, 2, sortKey);
+            updateKey.Run();
         }
 
         return true;
     }
 
-    private void RunForTerms(WriteSession session, string sql, string? terms, byte[]? sortKey, long id)
+    private void RunForTerms(WriteSession session, string sql, IEnumerable<string> terms, byte[]? sortKey, long id)
     {
-        if (terms is null)
-        {
-            return;
-        }
-
-        foreach (var term in terms.Split(Separator))
+        foreach (var term in terms)
         {
             session.Statement(sql).Bind(1, _view).Bind(2, Encoding.UTF8.GetBytes(term)).Bind(3, sortKey).Bind(4, id).Run();
         }
     }
+
+    private static string[] Split(string? terms) => terms?.Split(Separator) ?? [];
 
     private static (byte[]? SortKey, string? Terms) KeysOf(StoredView view) => view.SortKey is null
         ? (null, null)
