@@ -11,7 +11,7 @@ internal sealed class ViewFold<TView, TEvent>
     private readonly IProjection<TView, TEvent> _projection;
     private readonly StoredView? _start;
     private TView? _view;
-    private DateTimeOffset _at;
+    private RecordedEvent? _last;
 
     public ViewFold(IProjection<TView, TEvent> projection, StreamId stream, StoredView? start)
     {
@@ -55,31 +55,40 @@ internal sealed class ViewFold<TView, TEvent>
         return true;
     }
 
-    /// <summary>What must be written; <see langword="null"/> if nothing has changed.</summary>
+    /// <summary>What must be written; <see langword="null"/> if nothing has changed, or if the view cannot be written: see <see cref="Failure"/>.</summary>
     public ViewWrite? ToWrite()
     {
-        var loaded = _start?.Version ?? StreamVersion.None;
-        if (Version == loaded)
+        if (_last is null)
         {
             return null;
         }
 
-        var stored = _view is null
-            ? new StoredView(Stream, Version, _at, null)
-            : new StoredView(Stream, Version, _at, JsonSerializer.SerializeToUtf8Bytes(_view, _projection.Json))
-            {
-                SortKey = _projection.SortKey(_view),
-                SearchTerms = _projection.SearchTerms(_view),
-            };
-        return new ViewWrite(stored, loaded);
+        try
+        {
+            return new ViewWrite(Render(_last), _start?.Version ?? StreamVersion.None);
+        }
+        catch (Exception error)
+        {
+            // As in TryApply. It takes the place of a failure further on, since the view stays where it began.
+            Failure = (_last, error);
+            return null;
+        }
     }
+
+    private StoredView Render(RecordedEvent last) => _view is null
+        ? new StoredView(Stream, last.Version, last.At, null)
+        : new StoredView(Stream, last.Version, last.At, JsonSerializer.SerializeToUtf8Bytes(_view, _projection.Json))
+        {
+            SortKey = _projection.SortKey(_view),
+            SearchTerms = _projection.SearchTerms(_view),
+        };
 
     private bool TryApply(RecordedEvent recorded)
     {
         try
         {
             _view = _projection.Apply(_view, _projection.Events.Deserialize(recorded.Event), recorded);
-            (Version, _at) = (recorded.Version, recorded.At);
+            (Version, _last) = (recorded.Version, recorded);
             return true;
         }
         catch (Exception error)

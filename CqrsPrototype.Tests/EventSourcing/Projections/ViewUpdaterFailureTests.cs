@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization.Metadata;
+using CqrsPrototype.EventSourcing.Events;
+using CqrsPrototype.EventSourcing.InMemory;
+using CqrsPrototype.EventSourcing.Projections;
+using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Tests.Support;
+using CqrsPrototype.Users.Domain;
+using CqrsPrototype.Users.Projections;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CqrsPrototype.Tests.EventSourcing.Projections;
+
+/// <summary>A projection that throws, wherever it throws, stops its own stream and no other.</summary>
+public sealed class ViewUpdaterFailureTests
+{
+    private static readonly StreamId Good = Some.Stream("user");
+    private static readonly StreamId Bad = Some.Stream("user");
+
+    private readonly InMemoryEventStore _events = new(new EventSourcingSignals());
+    private readonly InMemoryViewStore _views = new();
+    private readonly InMemoryStuckStreams _stuck = new();
+    private readonly SpoiltProjection _projection = new();
+    private readonly ViewUpdater<UserView, UserEvent> _updater;
+
+    public ViewUpdaterFailureTests() => _updater = new(
+        _projection, _events, _views, _stuck, new EventSourcingSignals(), TimeProvider.System, NullLogger<ViewUpdater<UserView, UserEvent>>.Instance);
+
+    public static TheoryData<Spoilt> Places => [.. Enum.GetValues<Spoilt>().Except([Spoilt.Nothing])];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task The_other_streams_of_the_batch_go_on_and_the_stuck_one_is_listed(Spoilt place)
+    {
+        _projection.Spoilt = place;
+
+        await UpdateAsync(await CreateAsync(Bad, "bad@x"), await CreateAsync(Good, "good@x"));
+
+        (await VersionAsync(Good)).Should().Be(1);
+        (await VersionAsync(Bad)).Should().Be(0);
+        (await _stuck.ListAsync(_projection.Name, 10, Cancel)).Should().ContainSingle().Which
+            .Should().Match<StuckStream>(s => s.Stream == Bad && s.Version.Value == 1 && s.EventType == "user.created");
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task Retry_goes_on_where_it_stopped_once_the_cause_is_gone(Spoilt place)
+    {
+        _projection.Spoilt = place;
+        await UpdateAsync(await CreateAsync(Bad, "bad@x"));
+        (await _updater.RetryAsync(Bad, Cancel)).Should().BeFalse();
+
+        _projection.Spoilt = Spoilt.Nothing;
+
+        (await _updater.RetryAsync(Bad, Cancel)).Should().BeTrue();
+        (await VersionAsync(Bad)).Should().Be(1);
+        (await _stuck.ListAsync(_projection.Name, 10, Cancel)).Should().BeEmpty();
+    }
+
+    private async Task<Commit> CreateAsync(StreamId stream, string email)
+    {
+        var commit = new Commit(
+            Guid.CreateVersion7(), stream, StreamVersion.None, Some.Time, [UserAggregate.Events.Serialize(new UserCreated(email, "Ada"), Guid.CreateVersion7())]);
+        (await _events.AppendAsync(commit, Cancel)).Should().Be(AppendResult.Appended);
+        return commit;
+    }
+
+    private ValueTask UpdateAsync(params Commit[] commits) => _updater.UpdateAsync(commits.SelectMany(c => c.Recorded()), Cancel);
+
+    private async Task<long> VersionAsync(StreamId stream) => (await _views.FindAsync(_projection.Name, stream, Cancel))?.Version.Value ?? 0;
+
+    public enum Spoilt
+    {
+        Nothing,
+        Apply,
+        SortKey,
+        SearchTerms,
+    }
+
+    private sealed class SpoiltProjection : IProjection<UserView, UserEvent>
+    {
+        private readonly UserProjection _sound = new();
+
+        public Spoilt Spoilt { get; set; }
+
+        public ViewName Name => _sound.Name;
+
+        public string Category => _sound.Category;
+
+        public EventTypes<UserEvent> Events => _sound.Events;
+
+        public JsonTypeInfo<UserView> Json => _sound.Json;
+
+        public UserView? Apply(UserView? view, UserEvent @event, RecordedEvent recorded) => Try(Spoilt.Apply, @event.Email, _sound.Apply(view, @event, recorded));
+
+        public string? SortKey(UserView view) => Try(Spoilt.SortKey, view.Email, _sound.SortKey(view));
+
+        public IReadOnlyList<string> SearchTerms(UserView view) => Try(Spoilt.SearchTerms, view.Email, _sound.SearchTerms(view));
+
+        private T Try<T>(Spoilt place, string email, T result) =>
+            Spoilt == place && email == "bad@x" ? throw new InvalidOperationException("spoilt") : result;
+    }
+}
