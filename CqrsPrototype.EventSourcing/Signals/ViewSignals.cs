@@ -12,6 +12,9 @@ public sealed class ViewSignals
     private readonly ConcurrentDictionary<StreamId, Waiters> _waiters = new();
     private int _count;
 
+    /// <summary>How many wait now.</summary>
+    public int Waiting => Volatile.Read(ref _count);
+
     /// <summary>Raised after every change of any view.</summary>
     public Signal Any { get; } = new();
 

@@ -13,7 +13,7 @@ public static class CommitLimits
     public const int MaxCommitBytes = 1024 * 1024;
 
     /// <summary>A stream carries a snapshot at least every so many versions, so that a load never reads more than these.</summary>
-    public const int SnapshotInterval = 100;
+    public const int SnapshotInterval = 20;
 
     /// <exception cref="ArgumentException">The events break a limit.</exception>
     internal static void Check(IReadOnlyList<EventData> events)

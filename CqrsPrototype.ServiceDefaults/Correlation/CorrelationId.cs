@@ -23,22 +23,16 @@ public static class CorrelationId
     {
         var id = Choose(context.Request.Headers[Header]);
         context.Items[Key] = id;
-
-        // At the very end, since a problem document begins with clearing the response.
-        context.Response.OnStarting(
-            static state =>
-            {
-                var (response, id) = ((HttpResponse, string))state;
-                response.Headers[Header] = id;
-                return Task.CompletedTask;
-            },
-            (context.Response, id));
+        context.Response.Headers[Header] = id;
         return next(context);
     });
 
     /// <summary>The id of this request.</summary>
     public static string Of(HttpContext context) => context.Items[Key] as string
         ?? throw new InvalidOperationException($"Call {nameof(UseCorrelationId)} first.");
+
+    /// <summary>Gives the response its id again, after its headers were cleared.</summary>
+    internal static void Restore(HttpContext context) => context.Response.Headers[Header] = Of(context);
 
     /// <summary>The given id if it is 1 to <see cref="MaxLength"/> visible ASCII characters, else a new one.</summary>
     internal static string Choose(string? given) =>

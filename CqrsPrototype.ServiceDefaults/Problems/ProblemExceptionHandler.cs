@@ -1,3 +1,4 @@
+using CqrsPrototype.ServiceDefaults.Correlation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ internal sealed class ProblemExceptionHandler(IEnumerable<ExceptionProblem> regi
             logger.Unavailable(problem.Type.Name, exception.Message);
         }
 
+        CorrelationId.Restore(httpContext);
         await problem.ExecuteAsync(httpContext);
         return true;
     }

@@ -1,5 +1,7 @@
 using System.Net;
+using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CqrsPrototype.Tests.Standalone;
 
@@ -72,6 +74,8 @@ public sealed class ChangeStreamTests : IAsyncLifetime
     {
         await using var stream = await ServerSentEvents.OpenAsync(_app.Queries, null, Cancel);
         var waiting = _app.GetAsync("/users/ada@computing.org?minVersion=1", ("Prefer", "wait=30"));
+        var views = _app.Services.GetRequiredService<EventSourcingSignals>().Views;
+        await Eventually.Until("a reader waits for the user", () => views.Waiting == 1);
 
         await _app.RestartAsync().WaitAsync(TimeSpan.FromSeconds(8), Cancel);
 
