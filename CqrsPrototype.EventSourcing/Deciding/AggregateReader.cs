@@ -66,6 +66,6 @@ public sealed class AggregateReader<TCommand, TEvent, TState, TRefusal>(Aggregat
 
     private (TState State, StreamVersion Version) Fold(TState state, StreamVersion version, RecordedEvent recorded) =>
         recorded.Version == version.Next
-            ? (aggregate.Decider.Evolve(state, aggregate.Events.Deserialize(recorded.Event), recorded.At), recorded.Version)
+            ? (recorded.Event.IsVoid ? state : aggregate.Decider.Evolve(state, aggregate.Events.Deserialize(recorded.Event), recorded.At), recorded.Version)
             : throw new StreamCorruptException(recorded.Stream, version.Next);
 }

@@ -12,7 +12,7 @@ namespace CqrsPrototype.EventSourcing.Hosting;
 /// <summary>Registers the stores that live in memory.</summary>
 public static class InMemoryServiceCollectionExtensions
 {
-    /// <summary>Adds event store, log, views, checkpoints, stuck streams, parked messages and secrets in the memory of this process.</summary>
+    /// <summary>Adds event store, log, views, checkpoints, stuck streams, parked messages, leases and secrets in the memory of this process.</summary>
     public static IServiceCollection AddInMemoryEventStore(this IServiceCollection services)
     {
         services.AddSingleton<EventSourcingSignals>();
@@ -26,6 +26,7 @@ public static class InMemoryServiceCollectionExtensions
         services.AddSingleton<IStuckStreams, InMemoryStuckStreams>();
         services.AddSingleton<IStoreSecrets, InMemoryStoreSecrets>();
         services.AddSingleton<IParkedMessages, InMemoryParkedMessages>();
+        services.AddSingleton<ILeases, InMemoryLeases>();
         return services;
     }
 }

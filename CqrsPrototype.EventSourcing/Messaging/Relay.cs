@@ -7,6 +7,9 @@ namespace CqrsPrototype.EventSourcing.Messaging;
 public sealed class Relay(IEventPublisher publisher) : ILogHandler
 {
     /// <inheritdoc/>
-    public ValueTask HandleAsync(LogSlice slice, CancellationToken cancellationToken) =>
-        publisher.PublishAsync(slice.Commits.SelectMany(commit => commit.Recorded()).ToList(), cancellationToken);
+    public ValueTask HandleAsync(LogSlice slice, CancellationToken cancellationToken)
+    {
+        var events = slice.Commits.SelectMany(commit => commit.Recorded()).Where(recorded => !recorded.Event.IsVoid).ToList();
+        return events.Count > 0 ? publisher.PublishAsync(events, cancellationToken) : ValueTask.CompletedTask;
+    }
 }

@@ -87,7 +87,7 @@ internal sealed class ViewFold<TView, TEvent>
     {
         try
         {
-            _view = _projection.Apply(_view, _projection.Events.Deserialize(recorded.Event), recorded);
+            _view = recorded.Event.IsVoid ? _view : _projection.Apply(_view, _projection.Events.Deserialize(recorded.Event), recorded);
             (Version, _last) = (recorded.Version, recorded);
             return true;
         }

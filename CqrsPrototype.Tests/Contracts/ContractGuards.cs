@@ -18,7 +18,7 @@ public sealed class ContractGuards
         [typeof(IStoreSecrets)] = typeof(StoreSecretsContract),
     };
 
-    public static TheoryData<string> Adapters => ["InMemory", "Sqlite"];
+    public static TheoryData<string> Adapters => ["InMemory", "Sqlite", "Mongo"];
 
     [Theory]
     [MemberData(nameof(Adapters))]

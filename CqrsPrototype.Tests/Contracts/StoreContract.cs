@@ -13,7 +13,12 @@ public abstract class StoreContract : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Stores.DisposeAsync();
+        // A suite whose server is not there has no stores.
+        if (_stores is not null)
+        {
+            await _stores.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 

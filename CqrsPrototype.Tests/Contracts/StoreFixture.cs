@@ -4,6 +4,7 @@ using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CqrsPrototype.Tests.Contracts;
 
@@ -38,14 +39,24 @@ internal sealed class StoreFixture(bool isDurable, Action<IServiceCollection> re
 
     public async ValueTask ReopenAsync()
     {
-        await _services.DisposeAsync();
+        await StopAsync();
         _services = Build(register);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await StopAsync();
         cleanUp?.Invoke();
+    }
+
+    private async ValueTask StopAsync()
+    {
+        foreach (var hosted in _services.GetServices<IHostedService>())
+        {
+            await hosted.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
     }
 
     private static ServiceProvider Build(Action<IServiceCollection> register)
@@ -53,6 +64,13 @@ internal sealed class StoreFixture(bool isDurable, Action<IServiceCollection> re
         var services = new ServiceCollection();
         services.AddLogging();
         register(services);
-        return services.BuildServiceProvider();
+        var provider = services.BuildServiceProvider();
+        foreach (var hosted in provider.GetServices<IHostedService>())
+        {
+            // Only starts what runs in the background.
+            _ = hosted.StartAsync(CancellationToken.None);
+        }
+
+        return provider;
     }
 }

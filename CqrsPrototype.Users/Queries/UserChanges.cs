@@ -34,7 +34,7 @@ internal sealed class UserChanges(
         var changes = slice.Commits
             .Where(commit => commit.Stream.IsOf(UserAggregate.Category))
             .SelectMany(commit => commit.Recorded())
-            .Where(change => change.Position >= from)
+            .Where(change => change.Position >= from && !change.Event.IsVoid)
             .ToList();
         if (await AreVisibleAsync(changes, cancellationToken))
         {

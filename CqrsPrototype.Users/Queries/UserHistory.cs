@@ -43,7 +43,7 @@ internal sealed class UserHistory(IEventStore events, StreamNaming naming)
     {
         json.WriteStartObject();
         json.WriteStartArray("items");
-        foreach (var recorded in events.Take(limit))
+        foreach (var recorded in events.Take(limit).Where(recorded => !recorded.Event.IsVoid))
         {
             WriteEvent(json, recorded);
         }

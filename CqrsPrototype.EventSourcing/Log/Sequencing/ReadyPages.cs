@@ -1,7 +1,7 @@
 namespace CqrsPrototype.EventSourcing.Log.Sequencing;
 
 /// <summary>Which pages may be delivered (C2). No I/O.</summary>
-internal static class ReadyPages
+public static class ReadyPages
 {
     /// <summary>
     /// The pages from a position on that are ready: sealed, or followed by the next one, since a page is written only when the one

@@ -1,0 +1,61 @@
+using CqrsPrototype.EventSourcing.Streams;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace CqrsPrototype.Mongo.Connecting;
+
+/// <summary>The way to the server for all stores: opens it at the first call, limits each call in time, and gives failures their name.</summary>
+internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private volatile Collections? _collections;
+
+    public MongoStoreOptions Options => options;
+
+    /// <summary>Calls the server.</summary>
+    /// <exception cref="EventStoreUnavailableException">It failed or took too long. A write may have happened, or happen later.</exception>
+    public async Task<T> CallAsync<T>(Func<Collections, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.CallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await call(_collections ?? await OpenAsync(either.Token), either.Token);
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new EventStoreUnavailableException($"MongoDB did not answer within {options.CallTimeout.TotalSeconds} s. See that it runs and is not overloaded.", exception);
+        }
+        catch (Exception exception) when (exception is MongoException or TimeoutException or System.IO.IOException)
+        {
+            throw new EventStoreUnavailableException($"MongoDB failed: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Starts a causally consistent session: what it reads is never older than what it has read or written.</summary>
+    public IClientSessionHandle StartSession() => client.StartSession(new ClientSessionOptions { CausalConsistency = true });
+
+    public void Dispose() => _opening.Dispose();
+
+    private async Task<Collections> OpenAsync(CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_collections is null)
+            {
+                var database = client.GetDatabase(options.Database);
+                var hello = await database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1), ReadPreference.Primary, cancellationToken);
+                var collections = new Collections(database, Concerns.For(hello));
+                await Schema.EnsureAsync(collections, cancellationToken);
+                _collections = collections;
+            }
+
+            return _collections;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+}

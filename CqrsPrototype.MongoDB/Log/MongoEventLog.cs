@@ -1,0 +1,117 @@
+using CqrsPrototype.EventSourcing.Log;
+using CqrsPrototype.EventSourcing.Log.Sequencing;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Mongo.Connecting;
+using CqrsPrototype.Mongo.Streams;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace CqrsPrototype.Mongo.Log;
+
+/// <summary>The log: pages that name commits, and the commits that they name.</summary>
+internal sealed class MongoEventLog(MongoStore store) : IEventLog
+{
+    // More than one, so that a page whose seal was lost is seen together with the one that follows it.
+    private const int PagesAtOnce = 16;
+    private const int CommitsAtOnce = 200;
+    private const int ChunksAtOnce = 2;
+
+    private readonly RecentPages _recent = new();
+
+    public async ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken)
+    {
+        var last = await store.CallAsync(
+            (c, token) => c.Log.Find(new BsonDocument()).Sort(new BsonDocument("_id", -1)).Limit(1)
+                .Project(new BsonDocument { { "next", 1 }, { "sealed", 1 } }).FirstOrDefaultAsync(token),
+            cancellationToken);
+        return last is null ? GlobalPosition.Start : new GlobalPosition(last[last["sealed"].AsBoolean ? "next" : "_id"].ToInt64());
+    }
+
+    public async ValueTask<LogSlice> ReadAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken)
+    {
+        var wanted = new List<(Slot Slot, int Count, GlobalPosition Position)>();
+        var (events, next) = (0, from);
+        foreach (var page in await PagesAsync(from, maxEvents, cancellationToken))
+        {
+            var position = page.Start;
+            foreach (var (slot, count) in page.Entries)
+            {
+                if (position + count > from && events < maxEvents)
+                {
+                    wanted.Add((slot, count, position));
+                    events += count;
+                    next = position + count;
+                }
+
+                position += count;
+            }
+        }
+
+        return new LogSlice(await LoadAsync(wanted, cancellationToken), next);
+    }
+
+    // The ready pages from the one that contains the position on, with about as many events as are wanted.
+    private async ValueTask<IReadOnlyList<LogPage>> PagesAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken)
+    {
+        var pages = new List<LogPage>();
+        var (start, events) = (_recent.StartOfPageAt(from) ?? await FindStartAsync(from, cancellationToken), 0L);
+        while (events < maxEvents)
+        {
+            var known = _recent.Find(start) is { } page ? [page] : ReadyPages.From(start, await ReadPagesAsync(start, cancellationToken)).ToList();
+            if (known.Count == 0)
+            {
+                break;
+            }
+
+            pages.AddRange(known);
+            known.ForEach(_recent.Add);
+            start = known[^1].Next;
+            events = start.Value - from.Value;
+        }
+
+        return pages;
+    }
+
+    private async ValueTask<GlobalPosition> FindStartAsync(GlobalPosition position, CancellationToken cancellationToken)
+    {
+        var page = await store.CallAsync(
+            (c, token) => c.Log.Find(new BsonDocument("_id", new BsonDocument("$lte", position.Value))).Sort(new BsonDocument("_id", -1)).Limit(1)
+                .Project(new BsonDocument("next", 1)).FirstOrDefaultAsync(token),
+            cancellationToken);
+        return page is not null && page["next"].ToInt64() > position.Value ? new GlobalPosition(page["_id"].ToInt64()) : position;
+    }
+
+    private async Task<IReadOnlyList<LogPage>> ReadPagesAsync(GlobalPosition start, CancellationToken cancellationToken)
+    {
+        var found = await store.CallAsync(
+            (c, token) => c.Log.Find(new BsonDocument("_id", new BsonDocument("$gte", start.Value))).Sort(new BsonDocument("_id", 1)).Limit(PagesAtOnce).ToListAsync(token),
+            cancellationToken);
+        return [.. found.Select(PageDocument.Read)];
+    }
+
+    private async Task<List<Commit>> LoadAsync(List<(Slot Slot, int Count, GlobalPosition Position)> wanted, CancellationToken cancellationToken)
+    {
+        var commits = new List<Commit>(wanted.Count);
+        foreach (var group in wanted.Chunk(CommitsAtOnce).Chunk(ChunksAtOnce))
+        {
+            foreach (var chunk in await Task.WhenAll(group.Select(chunk => LoadChunkAsync(chunk, cancellationToken))))
+            {
+                commits.AddRange(chunk);
+            }
+        }
+
+        return commits;
+    }
+
+    private async Task<IEnumerable<Commit>> LoadChunkAsync((Slot Slot, int Count, GlobalPosition Position)[] wanted, CancellationToken cancellationToken)
+    {
+        var ids = wanted.Select(w => CommitDocument.Id(w.Slot)).ToArray();
+        var found = await store.CallAsync(
+            (c, token) => c.Commits.Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)))).ToListAsync(token), cancellationToken);
+        var byId = found.ToDictionary(document => document["_id"].AsString);
+        return [.. wanted.Select((w, i) => byId.TryGetValue(ids[i], out var document) && document["count"].ToInt32() == w.Count
+            ? CommitDocument.Read(document, w.Position)
+            : throw new EventStoreUnavailableException(
+                $"The commit {ids[i]} at position {w.Position} is in the log but not in its stream. It is never passed over: restore it from a backup if it does not come back."))];
+    }
+}

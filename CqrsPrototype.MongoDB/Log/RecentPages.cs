@@ -1,0 +1,60 @@
+using CqrsPrototype.EventSourcing.Log;
+using CqrsPrototype.EventSourcing.Log.Sequencing;
+
+namespace CqrsPrototype.Mongo.Log;
+
+/// <summary>The ready pages that were read lately. A ready page never changes, so none is read twice for a slice that ends in its middle.</summary>
+internal sealed class RecentPages
+{
+    private const int Capacity = 32;
+
+    private readonly Lock _lock = new();
+    private readonly SortedList<long, LogPage> _pages = [];
+    private readonly Queue<long> _order = new();
+
+    /// <summary>The page that begins there.</summary>
+    public LogPage? Find(GlobalPosition start)
+    {
+        lock (_lock)
+        {
+            return _pages.GetValueOrDefault(start.Value);
+        }
+    }
+
+    /// <summary>Where the page begins that contains a position or would begin there; <see langword="null"/> if it is not known.</summary>
+    public GlobalPosition? StartOfPageAt(GlobalPosition position)
+    {
+        lock (_lock)
+        {
+            foreach (var page in _pages.Values.Reverse())
+            {
+                if (page.Next == position)
+                {
+                    return position;
+                }
+
+                if (page.Start <= position)
+                {
+                    return position < page.Next ? page.Start : null;
+                }
+            }
+        }
+
+        return position == GlobalPosition.Start ? position : null;
+    }
+
+    public void Add(LogPage page)
+    {
+        lock (_lock)
+        {
+            if (_pages.TryAdd(page.Start.Value, page))
+            {
+                _order.Enqueue(page.Start.Value);
+                if (_order.Count > Capacity)
+                {
+                    _pages.Remove(_order.Dequeue());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Mongo.Connecting;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace CqrsPrototype.Mongo.Streams;
+
+/// <summary>Finds out what became of appends that were not acknowledged: by key, then by slot (protocol A6).</summary>
+internal sealed class ReadBack(MongoStore store)
+{
+    /// <summary>The outcome of each commit; <see langword="null"/> where nothing is there: the insert may still arrive.</summary>
+    /// <exception cref="EventStoreUnavailableException">Nothing could be found out.</exception>
+    public async Task<IReadOnlyList<AppendResult?>> SettleAsync(IReadOnlyList<Commit> commits)
+    {
+        var (slots, keys) = await ReadAsync(commits);
+        var outcomes = commits.Select(commit => Judge(commit, slots, keys)).ToList();
+        var own = commits.Where((_, i) => outcomes[i] == AppendResult.Appended).ToList();
+        if (own.Count > 0 && await TouchAsync(own) < own.Count)
+        {
+            throw new EventStoreUnavailableException("The server has lost commits in a crash while they were being made sure of. Their outcome is unknown.");
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Writes to commits that can be read, so that they are durable (protocol G3).</summary>
+    /// <returns>How many are there.</returns>
+    public Task<long> TouchAsync(IReadOnlyCollection<Commit> commits) =>
+        store.CallAsync(
+            async (collections, token) =>
+            {
+                var filter = new BsonDocument
+                {
+                    { "_id", new BsonDocument("$in", new BsonArray(commits.Select(c => CommitDocument.Id(c.Stream, c.First)))) },
+                    { "commitId", new BsonDocument("$in", new BsonArray(commits.Select(c => new BsonBinaryData(c.Id, GuidRepresentation.Standard)))) },
+                };
+                var update = new BsonDocument("$inc", new BsonDocument("touched", 1));
+                return (await collections.Commits.UpdateManyAsync(filter, update, null, token)).MatchedCount;
+            },
+            CancellationToken.None);
+
+    private static AppendResult? Judge(Commit commit, Dictionary<string, Guid> slots, Dictionary<string, Guid> keys)
+    {
+        if (commit.Key is { } key && keys.TryGetValue(key.Key, out var holder) && holder != commit.Id)
+        {
+            return AppendResult.KeyTaken;
+        }
+
+        return slots.TryGetValue(CommitDocument.Id(commit.Stream, commit.First), out var winner)
+            ? winner == commit.Id ? AppendResult.Appended : AppendResult.Conflict
+            : null;
+    }
+
+    private Task<(Dictionary<string, Guid> Slots, Dictionary<string, Guid> Keys)> ReadAsync(IReadOnlyList<Commit> commits) =>
+        store.CallAsync(
+            async (collections, token) =>
+            {
+                var slots = await FindAsync(collections, "_id", commits.Select(c => CommitDocument.Id(c.Stream, c.First)), token);
+                var keys = commits.Where(c => c.Key is not null).Select(c => c.Key!.Key).ToList();
+                return (slots, keys.Count > 0 ? await FindAsync(collections, "key", keys, token) : []);
+            },
+            CancellationToken.None);
+
+    private static async Task<Dictionary<string, Guid>> FindAsync(
+        Collections collections, string member, IEnumerable<string> values, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument(member, new BsonDocument("$in", new BsonArray(values)));
+        var found = await collections.Commits.Find(filter).Project(new BsonDocument { { member, 1 }, { "commitId", 1 } }).ToListAsync(cancellationToken);
+        return found.ToDictionary(document => document[member].AsString, CommitDocument.CommitId);
+    }
+}
