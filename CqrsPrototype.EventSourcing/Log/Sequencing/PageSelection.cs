@@ -22,13 +22,13 @@ internal static class PageSelection
     }
 
     /// <summary>Takes each commit that is the first of its stream, or whose predecessor is placed or stands before it in this page.</summary>
-    /// <param name="scanned">In any order; a stream's commits that come in version order are taken together.</param>
+    /// <param name="scanned">In any order; a stream's commits that come in version order are taken together. Two scans may contradict each other.</param>
     /// <param name="last">The last page, whose commits are never taken again.</param>
     /// <param name="isPlaced">Whether a slot is in the log.</param>
     public static IReadOnlyList<PageEntry> Choose(IEnumerable<PendingCommit> scanned, LogPage? last, Func<Slot, bool> isPlaced)
     {
         var inLast = last?.Entries.Select(e => e.Slot).ToHashSet() ?? [];
-        var (taken, entries, events) = (new HashSet<Slot>(), new List<PageEntry>(), 0);
+        var (heads, entries, events) = (new Dictionary<StreamId, Slot>(), new List<PageEntry>(), 0);
         foreach (var commit in scanned)
         {
             if (entries.Count == LogPage.MaxCommits || events >= LogPage.MaxEvents)
@@ -36,9 +36,12 @@ internal static class PageSelection
                 break;
             }
 
-            var follows = commit.PredecessorSlot is not { } before || taken.Contains(before) || isPlaced(before);
-            if (follows && !inLast.Contains(commit.Slot) && taken.Add(commit.Slot))
+            var follows = heads.TryGetValue(commit.Slot.Stream, out var head)
+                ? commit.PredecessorSlot == head
+                : commit.PredecessorSlot is not { } before || isPlaced(before);
+            if (follows && !inLast.Contains(commit.Slot))
             {
+                heads[commit.Slot.Stream] = commit.Slot;
                 entries.Add(new PageEntry(commit.Slot, commit.Count));
                 events += commit.Count;
             }
