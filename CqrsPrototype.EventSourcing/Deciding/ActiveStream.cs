@@ -6,40 +6,23 @@ namespace CqrsPrototype.EventSourcing.Deciding;
 /// commands on one stream share one group commit. Should an append fail, those behind it fail too (the store sees to that), and
 /// all of them load and decide again.
 /// </remarks>
-internal sealed class ActiveStream<TState> : IDisposable
+internal sealed class ActiveStream<TState>
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile bool _failed;
+    private readonly Turn _turn = new();
     private StreamTail<TState>? _tail;
 
     /// <summary>How many commands are at work; owned by <see cref="ActiveStreams{TState}"/> under its lock.</summary>
     public int Commands { get; set; }
 
+    /// <summary>The end of the stream if an append is under way that has not failed; else load. Only for whose turn it is.</summary>
+    public StreamTail<TState>? UnderWay => _tail is { IsUnderWay: true } tail ? tail : null;
+
     /// <summary>Waits for the turn to decide.</summary>
-    public Task EnterAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
+    public ValueTask EnterAsync(CancellationToken cancellationToken) => _turn.EnterAsync(cancellationToken);
 
     /// <summary>Gives the turn to the next.</summary>
-    public void Exit() => _turn.Release();
+    public void Exit() => _turn.Exit();
 
-    /// <summary>The end of the stream if an append is under way that has not failed; else load. Only for whose turn it is.</summary>
-    public StreamTail<TState>? UnderWay => _tail is { IsUnderWay: true } tail && !_failed ? tail : null;
-
-    /// <summary>Says what the next command builds on. Only for whose turn it is.</summary>
-    /// <param name="tail">With the append that has just been sent.</param>
-    /// <param name="loaded">It builds on what was loaded, so an earlier failure is over.</param>
-    public void Continue(StreamTail<TState> tail, bool loaded)
-    {
-        if (loaded)
-        {
-            _failed = false;
-        }
-
-        _tail = tail;
-    }
-
-    /// <summary>An append has failed: nobody builds on what is under way until one has loaded again.</summary>
-    public void Fail() => _failed = true;
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Says what the next command builds on: the append that has just been sent. Only for whose turn it is.</summary>
+    public void Continue(StreamTail<TState> tail) => _tail = tail;
 }

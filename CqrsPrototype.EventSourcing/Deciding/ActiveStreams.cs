@@ -28,14 +28,10 @@ internal sealed class ActiveStreams<TState>
     {
         lock (_lock)
         {
-            if (--active.Commands > 0)
+            if (--active.Commands == 0)
             {
-                return;
+                _streams.Remove(stream);
             }
-
-            _streams.Remove(stream);
         }
-
-        active.Dispose();
     }
 }

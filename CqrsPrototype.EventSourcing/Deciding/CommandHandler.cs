@@ -9,15 +9,34 @@ namespace CqrsPrototype.EventSourcing.Deciding;
 /// used is the store's word at the append; every other answer is checked against the key before it is given, since the first command
 /// with that key may just have changed what this one decided on.
 /// </remarks>
-public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>(
-    Aggregate<TCommand, TEvent, TState, TRefusal> aggregate, IEventStore store, CommandOptions options, TimeProvider time)
+public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
     where TEvent : class
     where TRefusal : struct, Enum
 {
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(500));
 
-    private readonly AggregateReader<TCommand, TEvent, TState, TRefusal> _reader = new(aggregate, store);
+    private readonly Aggregate<TCommand, TEvent, TState, TRefusal> _aggregate;
+    private readonly IEventStore _store;
+    private readonly CommandOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly AggregateReader<TCommand, TEvent, TState, TRefusal> _reader;
+    private readonly StoredAnswers<TCommand, TEvent, TState, TRefusal> _stored;
     private readonly ActiveStreams<TState> _active = new();
+
+    /// <summary>Makes a handler; one in a process is enough, and lets commands on one stream share their way to the disk.</summary>
+    /// <param name="aggregate">The rules.</param>
+    /// <param name="store">Where the streams are.</param>
+    /// <param name="options">How long a command is tried.</param>
+    /// <param name="time">The clock of events and waits.</param>
+    /// <param name="random">Spreads repetitions in time; <see langword="null"/> for <see cref="Random.Shared"/>.</param>
+    public CommandHandler(
+        Aggregate<TCommand, TEvent, TState, TRefusal> aggregate, IEventStore store, CommandOptions options, TimeProvider time, Random? random = null)
+    {
+        (_aggregate, _store, _options, _time, _random) = (aggregate, store, options, time, random ?? Random.Shared);
+        _reader = new(aggregate, store);
+        _stored = new(_reader, store, aggregate.SnapshotSchema);
+    }
 
     /// <summary>Handles one command.</summary>
     /// <param name="stream">The stream of the aggregate.</param>
@@ -31,9 +50,9 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>(
     public async ValueTask<CommandResult<TState, TRefusal>> HandleAsync(
         StreamId stream, TCommand command, CommandContext<TState> context, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.Timeout, time);
+        using var deadline = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var execution = new Execution(stream, command, context, Guid.CreateVersion7(time.GetUtcNow()));
+        var execution = new Execution<TCommand, TState>(stream, command, context, Guid.CreateVersion7(_time.GetUtcNow()));
         var active = _active.Join(stream);
         try
         {
@@ -44,13 +63,13 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>(
                     return result;
                 }
 
-                await Task.Delay(Retry.After(failures, Random.Shared.NextDouble()), time, either.Token);
+                await Task.Delay(Retry.After(failures, _random.NextDouble()), _time, either.Token);
             }
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new EventStoreUnavailableException(
-                $"The command on {stream} was not done within {options.Timeout.TotalSeconds} s. Its outcome is unknown: repeat it with the same idempotency key.",
+                $"The command on {stream} was not done within {_options.Timeout.TotalSeconds} s. Its outcome is unknown: repeat it with the same idempotency key.",
                 execution.LastFailure ?? exception);
         }
         finally
@@ -60,64 +79,69 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>(
     }
 
     // One attempt; null means: load and decide again.
-    private async ValueTask<CommandResult<TState, TRefusal>?> TryAsync(Execution execution, ActiveStream<TState> active, CancellationToken cancellationToken)
+    private async ValueTask<CommandResult<TState, TRefusal>?> TryAsync(
+        Execution<TCommand, TState> execution, ActiveStream<TState> active, CancellationToken cancellationToken)
     {
-        StreamTail<TState>? sent = null;
+        Commit? sent = null;
         try
         {
-            if (execution.Uncertain is { } uncertain && await FindAgainAsync(uncertain, cancellationToken) is { } own)
+            var (tail, answer, own) = await DecideAsync(execution, active, cancellationToken);
+            if (own is not null)
             {
-                return await AnswerFromAsync(own, replayed: false, cancellationToken);
+                return await _stored.AnswerFromAsync(own, replayed: false, cancellationToken);
             }
 
-            (var basis, sent, var answer) = await DecideAsync(execution, active, cancellationToken);
-            if (sent is null)
+            sent = answer is null ? tail.LastCommit : null;
+            var outcome = tail.Append is null ? AppendResult.Appended : await tail.Append.WaitAsync(cancellationToken);
+            return (outcome, answer) switch
             {
-                var isTrue = basis.Append is null || await basis.Append.WaitAsync(cancellationToken) == AppendResult.Appended;
-                return isTrue ? await FindByKeyAsync(execution, cancellationToken) ?? answer : null;
-            }
-
-            switch (await sent.Append!.WaitAsync(cancellationToken))
-            {
-                case AppendResult.Appended:
-                    return new CommandResult<TState, TRefusal>.Accepted(sent.State, sent.Version, Replayed: false);
-                case AppendResult.KeyTaken:
-                    active.Fail();
-                    return await FindByKeyAsync(execution, cancellationToken);
-                default:
-                    active.Fail();
-                    return null;
-            }
+                (AppendResult.Appended, null) => new CommandResult<TState, TRefusal>.Accepted(tail.State, tail.Version, Replayed: false),
+                (AppendResult.Appended, _) when execution.MayStillHappenBehind(tail.Version) => null,
+                (AppendResult.Appended, _) => await _stored.FindByKeyAsync(execution, cancellationToken) ?? answer,
+                (AppendResult.KeyTaken, null) => await _stored.FindByKeyAsync(execution, cancellationToken),
+                _ => null,
+            };
         }
         catch (EventStoreUnavailableException exception)
         {
-            active.Fail();
             execution.LastFailure = exception;
-            execution.Uncertain = sent?.LastCommit ?? execution.Uncertain;
+            execution.Unheard.AddRange(sent is null ? [] : [sent]);
+            return null;
+        }
+        catch (OverloadedException exception) when (sent is null || execution.Unheard.Count > 0)
+        {
+            // It was another command's append, or "nothing was stored" is true of this attempt, but not known of the earlier ones.
+            execution.LastFailure = exception;
             return null;
         }
     }
 
-    // In turn with the others on this stream; the append is sent, not awaited.
-    private async ValueTask<(StreamTail<TState> Basis, StreamTail<TState>? Sent, CommandResult<TState, TRefusal>? Answer)> DecideAsync(
-        Execution execution, ActiveStream<TState> active, CancellationToken cancellationToken)
+    // In turn with the others on this stream. Without an answer the tail's append is the command's own: sent, not awaited.
+    private async ValueTask<(StreamTail<TState> Tail, CommandResult<TState, TRefusal>? Answer, Commit? Own)> DecideAsync(
+        Execution<TCommand, TState> execution, ActiveStream<TState> active, CancellationToken cancellationToken)
     {
         await active.EnterAsync(cancellationToken);
         try
         {
-            var underWay = active.UnderWay;
-            var basis = underWay ?? await LoadAsync(execution.Stream, cancellationToken);
-            var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-            var (commit, state, answer) =
-                Judgement.Judge(aggregate, basis, execution.Stream, execution.Command, execution.Context, execution.CommitId, now);
-            if (commit is null)
+            // First the end of the stream, then the search: an earlier attempt that comes to be stored later than both stands where
+            // this one would, and only one of them can.
+            var basis = active.UnderWay ?? await LoadAsync(execution.Stream, cancellationToken);
+            if (await _stored.FindOwnAsync(execution, cancellationToken) is { } own)
             {
-                return (basis, null, answer);
+                return (basis, null, own);
             }
 
-            var sent = new StreamTail<TState>(state, commit.Last, commit, store.AppendAsync(commit, CancellationToken.None).AsTask());
-            active.Continue(sent, loaded: underWay is null);
-            return (basis, sent, null);
+            var now = DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
+            var (commit, state, answer) =
+                Judgement.Judge(_aggregate, basis, execution.Stream, execution.Command, execution.Context, execution.CommitId, now);
+            if (commit is null)
+            {
+                return (basis, answer, null);
+            }
+
+            var tail = new StreamTail<TState>(state, commit.Last, commit, basis.Chain, basis.Chain.SendAsync(_store, commit));
+            active.Continue(tail);
+            return (tail, null, null);
         }
         finally
         {
@@ -127,52 +151,9 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>(
 
     private async ValueTask<StreamTail<TState>> LoadAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var (state, version, last) = await _reader.LoadAsync(stream, null, cancellationToken);
-            if (last is null || await store.ConfirmAsync(last, cancellationToken))
-            {
-                return new StreamTail<TState>(state, version, last, null);
-            }
-        }
-    }
-
-    // An append whose outcome was unknown may have happened, at that time or since.
-    private async ValueTask<Commit?> FindAgainAsync(Commit commit, CancellationToken cancellationToken)
-    {
-        var tail = await store.ReadTailAsync(commit.Stream, commit.Last, aggregate.SnapshotSchema, cancellationToken);
-        return tail.Count > 0 && tail[^1].Id == commit.Id ? tail[^1] : null;
-    }
-
-    private async ValueTask<CommandResult<TState, TRefusal>?> FindByKeyAsync(Execution execution, CancellationToken cancellationToken)
-    {
-        if (execution.Context.Key is not { } key || await store.FindByKeyAsync(key.Key, cancellationToken) is not { } found)
-        {
-            return null;
-        }
-
-        return found.Key?.Fingerprint == key.Fingerprint
-            ? await AnswerFromAsync(found, replayed: found.Id != execution.CommitId, cancellationToken)
-            : new CommandResult<TState, TRefusal>.KeyReused();
-    }
-
-    // The answer to a commit that is stored: the same as the first time, folded from what is stored.
-    private async ValueTask<CommandResult<TState, TRefusal>?> AnswerFromAsync(Commit commit, bool replayed, CancellationToken cancellationToken)
-    {
-        if (!await store.ConfirmAsync(commit, cancellationToken))
-        {
-            return null;
-        }
-
-        var then = await _reader.LoadAsync(commit.Stream, commit.Last, cancellationToken);
-        return new CommandResult<TState, TRefusal>.Accepted(then.State, commit.Last, replayed);
-    }
-
-    private sealed record Execution(StreamId Stream, TCommand Command, CommandContext<TState> Context, Guid CommitId)
-    {
-        // The newest commit that was sent and not heard of again.
-        public Commit? Uncertain { get; set; }
-
-        public Exception? LastFailure { get; set; }
+        var (state, version, last) = await _reader.LoadAsync(stream, null, cancellationToken);
+        return last is null || await _store.ConfirmAsync(last, cancellationToken)
+            ? new StreamTail<TState>(state, version, last, new AppendChain(), null)
+            : throw new EventStoreUnavailableException($"The store has crashed and lost version {version} of {stream}, which nobody was told of yet.");
     }
 }

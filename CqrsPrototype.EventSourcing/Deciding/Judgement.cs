@@ -53,10 +53,11 @@ internal static class Judgement
         for (var i = 0; i < data.Length; i++)
         {
             state = aggregate.Decider.Evolve(state, events[i], at);
-            data[i] = aggregate.Events.Serialize(events[i], i == 0 ? commitId : Guid.CreateVersion7(now));
+            // Unlike the commit's id, those of its events are new in each attempt: what builds on one attempt must not fit another.
+            data[i] = aggregate.Events.Serialize(events[i], Guid.CreateVersion7(now));
         }
 
-        var commit = new Commit(commitId, stream, tail.Version, at, data) { Follows = tail.LastCommit?.Id, Metadata = context.Metadata, Key = context.Key };
+        var commit = new Commit(commitId, stream, tail.Version, at, data) { Metadata = context.Metadata, Key = context.Key, BuildsOn = tail.Awaited };
         return (SnapshotPolicy.IsDue(commit) ? commit with { Snapshot = SnapshotPolicy.Take(state, aggregate.StateJson, aggregate.SnapshotSchema) } : commit, state, null);
     }
 }

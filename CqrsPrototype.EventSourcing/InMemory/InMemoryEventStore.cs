@@ -25,7 +25,7 @@ public sealed class InMemoryEventStore(EventSourcingSignals signals) : IEventSto
             }
 
             var stream = CommitsOf(commit.Stream);
-            if (EndOf(stream) != commit.Previous)
+            if (EndOf(stream) != commit.Previous || (commit.BuildsOn is { } awaited && stream[^1].Events[^1].Id != awaited))
             {
                 return new(AppendResult.Conflict);
             }

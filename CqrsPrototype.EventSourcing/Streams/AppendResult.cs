@@ -6,7 +6,7 @@ public enum AppendResult
     /// <summary>The commit is durable.</summary>
     Appended,
 
-    /// <summary>Another commit has that place in the stream, or the place before it is not the stream's end: load, decide again.</summary>
+    /// <summary>Another commit has that place in the stream, or it would not stand directly behind what it builds on: load, decide again.</summary>
     Conflict,
 
     /// <summary>A commit with that idempotency key is there already, in this stream or in another.</summary>

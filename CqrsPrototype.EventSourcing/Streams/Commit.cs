@@ -35,9 +35,12 @@ public sealed record Commit
     /// <summary>What led to it.</summary>
     public EventMetadata Metadata { get; init; } = EventMetadata.None;
 
-    /// <summary>The id of the commit that it builds on, where the writer knows it: a store then refuses it if another one stands there.</summary>
-    /// <remarks>Versions alone cannot tell, when an append fails that others are pipelined behind, whether its place was taken by somebody else.</remarks>
-    public Guid? Follows { get; init; }
+    /// <summary>
+    /// The id of the event at <see cref="Previous"/>, where that was still on its way when this commit was decided: it may be stored
+    /// only directly behind that very event. <see langword="null"/> where <see cref="Previous"/> was read from the store, and says
+    /// enough. Not kept.
+    /// </summary>
+    public Guid? BuildsOn { get; init; }
 
     /// <summary>The caller's name for the command, if it gave one.</summary>
     public IdempotencyKey? Key { get; init; }

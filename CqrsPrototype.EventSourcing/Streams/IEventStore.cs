@@ -9,8 +9,9 @@ public interface IEventStore
 {
     /// <summary>Appends <paramref name="commit"/> if <see cref="Commit.Previous"/> is the stream's end: all of its events become durable, or none.</summary>
     /// <remarks>
-    /// Appends to one stream may be pipelined: called in order without waiting, they are stored in order, and when one
-    /// fails, those behind it that build on it fail too. A stream never gets a gap.
+    /// Appends to one stream may be pipelined: called in order without waiting, they are stored in order. When one fails, those
+    /// behind it that build on it (<see cref="Commit.BuildsOn"/>) fail too, now and later, although another commit may have come to
+    /// stand where the failed one should. A stream never gets a gap.
     /// </remarks>
     /// <param name="commit">Its id tells the writer its own commit when it reads back.</param>
     /// <param name="cancellationToken">Stops waiting. The commit may still happen.</param>

@@ -9,12 +9,13 @@ internal sealed class AppendOperation(Commit commit) : WriteOperation<AppendResu
 {
     private const string FindKey = "SELECT 1 FROM events WHERE key = ?1";
 
-    // Writes the row only if the version before it is there, and neither its own version nor its key is taken: the indexes know.
+    // Writes the row only if the version before it is there, as the very event that it builds on, and neither its own version nor its key
+    // is taken: the indexes know.
     private const string Insert = """
         INSERT INTO events (position, stream, version, id, type, schema, data, at, correlation_id, causation_id, trace_parent,
                             commit_id, commit_index, commit_count, key, fingerprint, snapshot_schema, snapshot)
         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18
-        WHERE ?3 = 1 OR EXISTS (SELECT 1 FROM events WHERE stream = ?2 AND version = ?3 - 1)
+        WHERE ?3 = 1 OR EXISTS (SELECT 1 FROM events WHERE stream = ?2 AND version = ?3 - 1 AND (?19 IS NULL OR id = ?19))
         ON CONFLICT DO NOTHING
         """;
 
@@ -70,6 +71,7 @@ internal sealed class AppendOperation(Commit commit) : WriteOperation<AppendResu
             .Bind(15, isFirst ? commit.Key?.Key : null)
             .Bind(16, isFirst ? commit.Key?.Fingerprint : null);
         BindSnapshot(insert, isLast ? commit.Snapshot : null);
+        _ = isFirst && commit.BuildsOn is { } awaited ? insert.Bind(19, awaited) : insert.BindNull(19);
         return insert.Run() == 1;
     }
 

@@ -105,7 +105,7 @@ public abstract class EventLogContract : StoreContract
 
         await Stores.Events.AppendAsync(Some.Commit(Some.Stream()), Cancel);
 
-        await grown.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await Eventually.Until("growth is signalled", () => Stores.Signals.LogGrown.Observe() != grown);
     }
 
     [Fact]

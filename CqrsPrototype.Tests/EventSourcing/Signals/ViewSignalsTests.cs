@@ -1,0 +1,71 @@
+using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Tests.Simulation.Scheduling;
+
+namespace CqrsPrototype.Tests.EventSourcing.Signals;
+
+public sealed class ViewSignalsTests
+{
+    private static readonly StreamId One = StreamId.Of("account", "1");
+    private static readonly StreamId Two = StreamId.Of("account", "2");
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void Only_those_who_wait_for_the_stream_are_woken() => SimulatedScheduler.Run(async time =>
+    {
+        var signals = new ViewSignals();
+        using var one = signals.Register(One);
+        using var again = signals.Register(One);
+        using var two = signals.Register(Two);
+        var waiting = Task.WhenAll(Wait(one, time), Wait(again, time));
+        var other = Wait(two, time);
+        signals.Raise([One]);
+
+        await waiting;
+        time.GetTimestamp().Should().Be(0);
+        await other;
+        time.GetElapsedTime(0).Should().Be(Poll);
+    });
+
+    [Fact]
+    public void Whoever_leaves_does_not_take_the_signal_from_those_who_stay() => SimulatedScheduler.Run(async time =>
+    {
+        var signals = new ViewSignals();
+        var gone = signals.Register(One);
+        using var stays = signals.Register(One);
+        var waiting = Wait(stays, time);
+        gone.Dispose();
+        gone.Dispose();
+        signals.Raise([One]);
+
+        await waiting;
+
+        time.GetTimestamp().Should().Be(0);
+    });
+
+    [Fact]
+    public void A_change_of_any_view_is_told_too() => SimulatedScheduler.Run(async time =>
+    {
+        var signals = new ViewSignals();
+        var observed = signals.Any.Observe();
+        signals.Raise([One]);
+
+        await Signal.WaitAsync(observed, Poll, time, CancellationToken.None);
+
+        time.GetTimestamp().Should().Be(0);
+    });
+
+    [Fact]
+    public void There_is_a_limit_to_those_who_wait()
+    {
+        var signals = new ViewSignals();
+        var waiters = Enumerable.Range(0, ViewSignals.MaxWaiters).Select(i => signals.Register(StreamId.Of("account", $"{i}"))).ToList();
+
+        signals.Invoking(s => s.Register(One)).Should().Throw<OverloadedException>();
+        waiters[0].Dispose();
+        signals.Invoking(s => s.Register(One)).Should().NotThrow();
+    }
+
+    private static Task Wait(ViewWaiter waiter, TimeProvider time) =>
+        Signal.WaitAsync(waiter.Changed.Observe(), Poll, time, CancellationToken.None);
+}
