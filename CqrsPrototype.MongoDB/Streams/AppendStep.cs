@@ -78,10 +78,8 @@ internal sealed class AppendStep(MongoStore store, StreamEnds ends, ReadBack rea
                 var before = new BsonDocument(
                     "_id", new BsonDocument { { "$gte", CommitDocument.Id(commit.Stream, StreamVersion.None) }, { "$lt", CommitDocument.Id(commit.Stream, commit.First) } });
                 var found = await collections.Commits.Find(before).Sort(new BsonDocument("_id", -1)).Limit(1)
-                    .Project(new BsonDocument { { "commitId", 1 }, { "version", 1 }, { "last", 1 } }).FirstOrDefaultAsync(token);
-                return found is null
-                    ? StreamEnd.Empty
-                    : new StreamEnd(CommitDocument.CommitId(found), CommitDocument.First(found), CommitDocument.Last(found));
+                    .Project(new BsonDocument { { "commitId", 1 }, { "version", 1 }, { "last", 1 }, { "events.id", 1 } }).FirstOrDefaultAsync(token);
+                return found is null ? StreamEnd.Empty : CommitDocument.End(found);
             },
             CancellationToken.None);
 
@@ -117,17 +115,14 @@ internal sealed class AppendStep(MongoStore store, StreamEnds ends, ReadBack rea
         var outcomes = await readBack.SettleAsync([.. doubtful.Select(append => append.Commit)]);
         for (var i = 0; i < doubtful.Count; i++)
         {
+            // Even where its commit is there, it may be that of an earlier attempt, with events of other ids: what follows reads the end.
+            ends.Forget(doubtful[i].Commit.Stream);
             switch (outcomes[i])
             {
-                case AppendResult.Appended:
-                    Stored(doubtful[i]);
-                    break;
-                case { } other:
-                    ends.Forget(doubtful[i].Commit.Stream);
-                    doubtful[i].Complete(other);
+                case { } outcome:
+                    doubtful[i].Complete(outcome);
                     break;
                 default:
-                    ends.Forget(doubtful[i].Commit.Stream);
                     doubtful[i].Fail(new EventStoreUnavailableException(
                         $"The append to {doubtful[i].Commit.Stream} was not acknowledged and is not there yet. Its outcome is unknown: read the stream before trying again."));
                     break;
@@ -138,7 +133,7 @@ internal sealed class AppendStep(MongoStore store, StreamEnds ends, ReadBack rea
     private void Stored(WaitingAppend append)
     {
         var commit = append.Commit;
-        ends.Set(commit.Stream, new StreamEnd(commit.Id, commit.First, commit.Last));
+        ends.Set(commit.Stream, new StreamEnd(commit.Id, commit.First, commit.Last, commit.Events[^1].Id));
         append.Complete(AppendResult.Appended);
     }
 }

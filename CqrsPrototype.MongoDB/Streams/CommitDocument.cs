@@ -80,6 +80,13 @@ internal static class CommitDocument
 
     public static StreamVersion Last(BsonDocument document) => new(document["last"].ToInt64());
 
+    /// <summary>What a commit says about the end of its stream. A void has no events.</summary>
+    public static StreamEnd End(BsonDocument document) => new(
+        CommitId(document),
+        First(document),
+        Last(document),
+        document.TryGetValue("events", out var events) ? EventId(events.AsBsonArray[^1]) : Guid.Empty);
+
     private static BsonDocument Write(EventData data) => new()
     {
         { "id", new BsonBinaryData(data.Id, GuidRepresentation.Standard) },
@@ -90,10 +97,12 @@ internal static class CommitDocument
 
     private static EventData ReadEvent(BsonValue value) =>
         new(
-            value["id"].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard),
+            EventId(value),
             value["type"].AsString,
             value["schema"].ToInt32(),
             JsonText.FromBson(value["data"]));
+
+    private static Guid EventId(BsonValue value) => value["id"].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard);
 
     private static string? Text(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsString : null;
 

@@ -67,7 +67,7 @@ internal sealed class MongoEventStore(MongoStore store, AppendWriter writer, Str
     {
         if (newestFirst is [var newest, ..])
         {
-            ends.Set(stream, new StreamEnd(CommitDocument.CommitId(newest), CommitDocument.First(newest), CommitDocument.Last(newest)));
+            ends.Set(stream, CommitDocument.End(newest));
         }
         else
         {

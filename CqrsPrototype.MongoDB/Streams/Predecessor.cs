@@ -40,7 +40,7 @@ internal static class Predecessor
         }
 
         var follows = known.Last == commit.Previous
-            && (commit.Follows is null || commit.Previous == StreamVersion.None || commit.Follows == known.Commit);
+            && (commit.BuildsOn is null || commit.BuildsOn == known.LastEvent);
         return follows ? Judgement.Fits : Judgement.Conflicts;
     }
 }

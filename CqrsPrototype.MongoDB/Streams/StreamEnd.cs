@@ -6,7 +6,8 @@ namespace CqrsPrototype.Mongo.Streams;
 /// <param name="Commit">Its id.</param>
 /// <param name="First">The version of its first event: its slot.</param>
 /// <param name="Last">The version of its last event.</param>
-internal readonly record struct StreamEnd(Guid Commit, StreamVersion First, StreamVersion Last)
+/// <param name="LastEvent">The id of that event: unlike the commit's, it differs from attempt to attempt of a command.</param>
+internal readonly record struct StreamEnd(Guid Commit, StreamVersion First, StreamVersion Last, Guid LastEvent)
 {
     public static StreamEnd Empty => default;
 }
