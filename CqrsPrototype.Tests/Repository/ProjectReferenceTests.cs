@@ -10,9 +10,10 @@ public sealed partial class ProjectReferenceTests
         ["EventSourcing"] = [],
         ["ServiceDefaults"] = [],
         ["Sqlite"] = ["EventSourcing"],
+        ["MongoDB"] = ["EventSourcing"],
         ["Users"] = ["EventSourcing", "ServiceDefaults"],
         ["Standalone"] = ["EventSourcing", "ServiceDefaults", "Sqlite", "Users"],
-        ["Tests"] = ["EventSourcing", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Benchmarks"],
+        ["Tests"] = ["EventSourcing", "MongoDB", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Benchmarks"],
         ["Benchmarks"] = ["EventSourcing", "ServiceDefaults", "Sqlite", "Users", "Standalone"],
     };
 
