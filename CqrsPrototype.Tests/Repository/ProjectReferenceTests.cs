@@ -12,8 +12,14 @@ public sealed partial class ProjectReferenceTests
         ["Sqlite"] = ["EventSourcing"],
         ["MongoDB"] = ["EventSourcing"],
         ["Users"] = ["EventSourcing", "ServiceDefaults"],
-        ["Standalone"] = ["EventSourcing", "ServiceDefaults", "Sqlite", "Users"],
-        ["Tests"] = ["EventSourcing", "MongoDB", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Benchmarks"],
+        ["RabbitMQ"] = ["EventSourcing"],
+        ["Operations"] = ["EventSourcing", "ServiceDefaults"],
+        ["CommandApi"] = ["MongoDB", "RabbitMQ", "ServiceDefaults", "Users"],
+        ["QueryApi"] = ["MongoDB", "RabbitMQ", "ServiceDefaults", "Users"],
+        ["Projector"] = ["MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Users"],
+        ["Standalone"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users"],
+        ["Drill"] = [],
+        ["Tests"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Benchmarks", "Drill"],
         ["Benchmarks"] = ["EventSourcing", "ServiceDefaults", "Sqlite", "Users", "Standalone"],
     };
 
