@@ -54,7 +54,7 @@ internal sealed class ProjectionRuns(EmbeddedProduct product)
             services.GetRequiredService<EventSourcingSignals>(), TimeProvider.System, NullLogger<ViewUpdater<UserView, UserEvent>>.Instance);
         return new LogSubscription(
             projection.Name.ToString(), services.GetRequiredService<IEventLog>(), services.GetRequiredService<ICheckpointStore>(),
-            new ProjectionLogHandler<UserView, UserEvent>(updater), services.GetRequiredService<EventSourcingSignals>().LogGrown,
+            new ProjectionLogHandler(updater), services.GetRequiredService<EventSourcingSignals>().LogGrown,
             options, TimeProvider.System, NullLogger<LogSubscription>.Instance);
     }
 }

@@ -32,9 +32,7 @@ public static class EventSourcingServiceCollectionExtensions
         services.TryAddSingleton<EventSourcingSignals>();
         services.AddSingleton(projection);
         services.AddSingleton<ViewUpdater<TView, TEvent>>();
-        services.AddSingleton<ProjectionLogHandler<TView, TEvent>>();
-        services.AddSingleton(provider => new ProjectionRegistration(
-            projection.Name, provider.GetRequiredService<ProjectionLogHandler<TView, TEvent>>()));
+        services.AddSingleton<IViewUpdater>(provider => provider.GetRequiredService<ViewUpdater<TView, TEvent>>());
         return services;
     }
 

@@ -4,9 +4,7 @@ using CqrsPrototype.EventSourcing.Subscriptions;
 namespace CqrsPrototype.EventSourcing.Projections;
 
 /// <summary>Feeds a projection from the log.</summary>
-public sealed class ProjectionLogHandler<TView, TEvent>(ViewUpdater<TView, TEvent> updater) : ILogHandler
-    where TView : class
-    where TEvent : class
+public sealed class ProjectionLogHandler(IViewUpdater updater) : ILogHandler
 {
     /// <inheritdoc/>
     public ValueTask HandleAsync(LogSlice slice, CancellationToken cancellationToken) =>

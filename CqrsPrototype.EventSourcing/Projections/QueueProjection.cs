@@ -7,10 +7,7 @@ namespace CqrsPrototype.EventSourcing.Projections;
 
 /// <summary>Feeds a projection from a queue: takes what is there, brings the views up to it, acknowledges.</summary>
 /// <remarks>While a store does not answer, the batch stays unacknowledged here and is tried again; nothing is sent back to the queue.</remarks>
-public sealed class QueueProjection<TView, TEvent>(
-    IEventConsumer consumer, ViewUpdater<TView, TEvent> updater, TimeProvider time, ILogger<QueueProjection<TView, TEvent>> logger)
-    where TView : class
-    where TEvent : class
+public sealed class QueueProjection(IEventConsumer consumer, IViewUpdater updater, TimeProvider time, ILogger<QueueProjection> logger)
 {
     /// <summary>Most messages taken at once.</summary>
     public const int BatchSize = 200;

@@ -13,7 +13,7 @@ namespace CqrsPrototype.EventSourcing.Projections;
 /// </remarks>
 public sealed class ViewUpdater<TView, TEvent>(
     IProjection<TView, TEvent> projection, IEventStore events, IViewStore views, IStuckStreams stuck,
-    EventSourcingSignals signals, TimeProvider time, ILogger<ViewUpdater<TView, TEvent>> logger)
+    EventSourcingSignals signals, TimeProvider time, ILogger<ViewUpdater<TView, TEvent>> logger) : IViewUpdater
     where TView : class
     where TEvent : class
 {
@@ -25,10 +25,13 @@ public sealed class ViewUpdater<TView, TEvent>(
     // Streams that this process has seen stuck, so that the entry goes when they move again.
     private readonly ConcurrentDictionary<StreamId, StreamVersion> _stuck = new();
 
-    /// <summary>Folds events into their views. When it returns, each view contains them durably, or its stream is on the list of stuck ones.</summary>
-    /// <param name="recorded">Events of streams of any category; those of another one are passed over.</param>
-    /// <param name="cancellationToken">Stops; what is written stays.</param>
-    /// <exception cref="EventStoreUnavailableException">A store does not answer: call again with the same events.</exception>
+    /// <inheritdoc/>
+    public ViewName Name => projection.Name;
+
+    /// <inheritdoc/>
+    public string Category => projection.Category;
+
+    /// <inheritdoc/>
     public async ValueTask UpdateAsync(IEnumerable<RecordedEvent> recorded, CancellationToken cancellationToken)
     {
         foreach (var streams in GroupByStream(recorded).Chunk(MaxStreams))
@@ -37,8 +40,7 @@ public sealed class ViewUpdater<TView, TEvent>(
         }
     }
 
-    /// <summary>Folds a stream to its end, which is how a stuck one goes on once the cause is gone.</summary>
-    /// <returns>Whether its view is now at its end.</returns>
+    /// <inheritdoc/>
     public async ValueTask<bool> RetryAsync(StreamId stream, CancellationToken cancellationToken)
     {
         while (true)
