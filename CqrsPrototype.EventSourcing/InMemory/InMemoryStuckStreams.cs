@@ -25,11 +25,17 @@ public sealed class InMemoryStuckStreams : IStuckStreams
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName? view, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
         new(_entries.Values
-            .Where(e => view is null || e.View == view)
-            .OrderBy(e => e.View.ToString(), StringComparer.Ordinal)
-            .ThenBy(e => e.Stream.Value, StringComparer.Ordinal)
+            .Where(e => e.View == view && (after is null || string.CompareOrdinal(e.Stream.Value, after.Value.Value) > 0))
+            .OrderBy(e => e.Stream.Value, StringComparer.Ordinal)
             .Take(limit)
             .ToList());
+
+    /// <inheritdoc/>
+    public ValueTask<StuckStream?> FindAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) =>
+        new(_entries.GetValueOrDefault((view, stream)));
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(ViewName view, CancellationToken cancellationToken) => new(_entries.Keys.LongCount(key => key.View == view));
 }

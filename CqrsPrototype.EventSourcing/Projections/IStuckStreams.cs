@@ -11,6 +11,16 @@ public interface IStuckStreams
     /// <summary>Takes a stream off the list; nothing happens where it is not on it.</summary>
     ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken);
 
-    /// <summary>The list of one view, or of all, by view and stream; at most <paramref name="limit"/> entries.</summary>
-    ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName? view, int limit, CancellationToken cancellationToken);
+    /// <summary>The list of one view, in the order of the streams' names.</summary>
+    /// <param name="view">Which view.</param>
+    /// <param name="after">Only streams whose name comes after this one, ordinally; <see langword="null"/> begins at the first.</param>
+    /// <param name="limit">1 to 1000.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>One entry; <see langword="null"/> where the stream is not on the list.</summary>
+    ValueTask<StuckStream?> FindAsync(ViewName view, StreamId stream, CancellationToken cancellationToken);
+
+    /// <summary>How many streams are on the list of one view.</summary>
+    ValueTask<long> CountAsync(ViewName view, CancellationToken cancellationToken);
 }

@@ -15,7 +15,6 @@ internal sealed class MongoStuckStreams(MongoStore store) : IStuckStreams
         {
             { "projection", stuck.View.Projection },
             { "generation", stuck.View.Generation },
-            { "view", stuck.View.ToString() },
             { "stream", stuck.Stream.Value },
             { "from", stuck.Version.Value },
             { "type", stuck.EventType },
@@ -29,15 +28,28 @@ internal sealed class MongoStuckStreams(MongoStore store) : IStuckStreams
     public async ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) =>
         await store.CallAsync((c, token) => c.Stuck.DeleteOneAsync(new BsonDocument("_id", Id(view, stream)), token), cancellationToken);
 
-    public async ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName? view, int limit, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken)
     {
-        var filter = view is null ? [] : new BsonDocument("view", view.ToString());
         var found = await store.CallAsync(
-            (c, token) => c.Stuck.Find(filter).Sort(new BsonDocument { { "view", 1 }, { "stream", 1 } }).Limit(limit).ToListAsync(token), cancellationToken);
+            (c, token) => c.Stuck.Find(Behind(view, after)).Sort(new BsonDocument("_id", 1)).Limit(limit).ToListAsync(token), cancellationToken);
         return [.. found.Select(Read)];
     }
 
-    private static string Id(ViewName view, StreamId stream) => $"{view}:{stream.Value}";
+    public async ValueTask<StuckStream?> FindAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) =>
+        await store.CallAsync((c, token) => c.Stuck.Find(new BsonDocument("_id", Id(view, stream))).FirstOrDefaultAsync(token), cancellationToken) is { } found
+            ? Read(found)
+            : null;
+
+    public async ValueTask<long> CountAsync(ViewName view, CancellationToken cancellationToken) =>
+        await store.CallAsync((c, token) => c.Stuck.CountDocumentsAsync(Behind(view, null), null, token), cancellationToken);
+
+    private static string Id(ViewName view, StreamId stream) => $"{Prefix(view)}{stream.Value}";
+
+    private static string Prefix(ViewName view) => $"{view}:";
+
+    // The ids of a view are a range of the collection's key, so neither filter nor order needs an index of its own.
+    private static BsonDocument Behind(ViewName view, StreamId? after) =>
+        new("_id", new BsonDocument { { "$gt", Prefix(view) + after }, { "$lt", TextPrefix.EndOf(Prefix(view)) } });
 
     private static StuckStream Read(BsonDocument document) =>
         new(

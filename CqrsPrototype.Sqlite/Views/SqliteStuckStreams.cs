@@ -1,5 +1,6 @@
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Reading;
 using CqrsPrototype.Sqlite.Writing;
 
@@ -8,11 +9,15 @@ namespace CqrsPrototype.Sqlite.Views;
 /// <summary>The list of stuck streams in a table of the same file.</summary>
 internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions readers) : IStuckStreams
 {
-    internal const string List = """
-        SELECT projection, generation, stream, version, event_type, error, at, attempts FROM stuck
-        WHERE ?1 IS NULL OR (projection = ?1 AND generation = ?2)
-        ORDER BY projection, generation, stream LIMIT ?3
+    internal const string List = $"""
+        SELECT {Columns} FROM stuck WHERE projection = ?1 AND generation = ?2 AND stream > ?3 ORDER BY stream LIMIT ?4
         """;
+
+    internal const string Find = $"SELECT {Columns} FROM stuck WHERE projection = ?1 AND generation = ?2 AND stream = ?3";
+
+    internal const string Count = "SELECT count(*) FROM stuck WHERE projection = ?1 AND generation = ?2";
+
+    private const string Columns = "projection, generation, stream, version, event_type, error, at, attempts";
 
     public async ValueTask ReportAsync(StuckStream stuck, CancellationToken cancellationToken) =>
         await writer.WriteAsync(new Report(stuck)).WaitAsync(cancellationToken);
@@ -20,21 +25,44 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
     public async ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) =>
         await writer.WriteAsync(new Resolve(view, stream)).WaitAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName? view, int limit, CancellationToken cancellationToken) =>
-        new(readers.Read((view, limit), static (session, ask) =>
+    public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
+        new(readers.Read((view, after, limit), static (session, ask) =>
         {
-            var row = session.Get(List).Bind(1, ask.view?.Projection).Bind(2, (long?)ask.view?.Generation).Bind(3, ask.limit);
+            var row = Of(ask.view, session.Get(List)).Bind(3, $"{ask.after}").Bind(4, ask.limit);
             var entries = new List<StuckStream>();
             while (row.Step())
             {
-                entries.Add(new StuckStream(
-                    new ViewName(row.Text(0), row.Int32(1)), StreamId.Parse(row.Text(2)), new StreamVersion(row.Int64(3)),
-                    row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)), row.Int32(7)));
+                entries.Add(Read(row));
             }
 
             row.Reset();
             return (IReadOnlyList<StuckStream>)entries;
         }));
+
+    public ValueTask<StuckStream?> FindAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) =>
+        new(readers.Read((view, stream), static (session, ask) =>
+        {
+            var row = Of(ask.view, session.Get(Find)).Bind(3, ask.stream.Value);
+            var entry = row.Step() ? Read(row) : null;
+            row.Reset();
+            return entry;
+        }));
+
+    public ValueTask<long> CountAsync(ViewName view, CancellationToken cancellationToken) =>
+        new(readers.Read(view, static (session, view) =>
+        {
+            var row = Of(view, session.Get(Count));
+            row.Step();
+            var count = row.Int64(0);
+            row.Reset();
+            return count;
+        }));
+
+    private static Statement Of(ViewName view, Statement statement) => statement.Bind(1, view.Projection).Bind(2, view.Generation);
+
+    private static StuckStream Read(Statement row) => new(
+        new ViewName(row.Text(0), row.Int32(1)), StreamId.Parse(row.Text(2)), new StreamVersion(row.Int64(3)),
+        row.Text(4), row.Text(5), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)), row.Int32(7));
 
     private sealed class Report(StuckStream stuck) : WriteOperation<bool>
     {

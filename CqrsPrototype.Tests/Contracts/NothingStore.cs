@@ -67,8 +67,12 @@ internal sealed class NothingStore : IStoreFixture, IEventStore, IEventLog, IVie
 
     public ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) => default;
 
-    public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName? view, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
         new([new StuckStream(new ViewName("never", 1), StreamId.Of("never", "reported"), new StreamVersion(1), "never", "never", default, 1)]);
+
+    ValueTask<StuckStream?> IStuckStreams.FindAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) => default;
+
+    public ValueTask<long> CountAsync(ViewName view, CancellationToken cancellationToken) => new(-1);
 
     public ValueTask<byte[]> GetOrAddAsync(string name, ReadOnlyMemory<byte> candidate, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -8,7 +8,7 @@ namespace CqrsPrototype.Tests.Contracts;
 public abstract class StuckStreamsContract : StoreContract
 {
     private static readonly ViewName Things = new("things", 1);
-    private static readonly ViewName Others = new("others", 2);
+    private static readonly ViewName Tenth = new("things", 10);
 
     [Fact]
     public async Task A_stream_that_was_reported_is_listed_until_it_is_resolved()
@@ -16,9 +16,11 @@ public abstract class StuckStreamsContract : StoreContract
         var entry = Entry(Things);
         await Stores.Stuck.ReportAsync(entry, Cancel);
 
-        (await Stores.Stuck.ListAsync(null, 10, Cancel)).Should().Equal(entry);
+        (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().Equal(entry);
+        (await Stores.Stuck.FindAsync(Things, entry.Stream, Cancel)).Should().Be(entry);
         await Stores.Stuck.ResolveAsync(Things, entry.Stream, Cancel);
-        (await Stores.Stuck.ListAsync(null, 10, Cancel)).Should().BeEmpty();
+        (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().BeEmpty();
+        (await Stores.Stuck.FindAsync(Things, entry.Stream, Cancel)).Should().BeNull();
     }
 
     [Fact]
@@ -28,20 +30,34 @@ public abstract class StuckStreamsContract : StoreContract
         await Stores.Stuck.ReportAsync(entry, Cancel);
         await Stores.Stuck.ReportAsync(entry with { Version = new StreamVersion(5), Error = "another" }, Cancel);
 
-        (await Stores.Stuck.ListAsync(Things, 10, Cancel)).Should().Equal(
+        (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().Equal(
             entry with { Version = new StreamVersion(5), Error = "another", Attempts = 2 });
     }
 
     [Fact]
-    public async Task Lists_are_by_view_and_bounded()
+    public async Task Each_view_has_a_list_and_a_count_of_its_own()
     {
+        var stream = Some.Stream();
+        await Stores.Stuck.ReportAsync(Entry(Things) with { Stream = stream }, Cancel);
         await Stores.Stuck.ReportAsync(Entry(Things), Cancel);
-        await Stores.Stuck.ReportAsync(Entry(Things), Cancel);
-        await Stores.Stuck.ReportAsync(Entry(Others), Cancel);
+        await Stores.Stuck.ReportAsync(Entry(Tenth), Cancel);
 
-        (await Stores.Stuck.ListAsync(Things, 10, Cancel)).Should().HaveCount(2).And.OnlyContain(e => e.View == Things);
-        (await Stores.Stuck.ListAsync(null, 10, Cancel)).Should().HaveCount(3);
-        (await Stores.Stuck.ListAsync(null, 2, Cancel)).Should().HaveCount(2);
+        (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().HaveCount(2).And.OnlyContain(e => e.View == Things);
+        (await Stores.Stuck.CountAsync(Things, Cancel)).Should().Be(2);
+        (await Stores.Stuck.CountAsync(Tenth, Cancel)).Should().Be(1);
+        (await Stores.Stuck.FindAsync(Tenth, stream, Cancel)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Lists_go_on_behind_a_stream_in_the_order_of_the_names_and_are_bounded()
+    {
+        foreach (var name in new[] { "b", "A", "c", "a" })
+        {
+            await Stores.Stuck.ReportAsync(Entry(Things) with { Stream = StreamId.Of("thing", name) }, Cancel);
+        }
+
+        (await Stores.Stuck.ListAsync(Things, null, 2, Cancel)).Select(e => e.Stream.Value).Should().Equal("thing-A", "thing-a");
+        (await Stores.Stuck.ListAsync(Things, StreamId.Of("thing", "a"), 10, Cancel)).Select(e => e.Stream.Value).Should().Equal("thing-b", "thing-c");
     }
 
     [Fact]
@@ -52,7 +68,7 @@ public abstract class StuckStreamsContract : StoreContract
 
         await Stores.Stuck.ResolveAsync(Things, Some.Stream(), Cancel);
 
-        (await Stores.Stuck.ListAsync(null, 10, Cancel)).Should().Equal(entry);
+        (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().Equal(entry);
     }
 
     private static StuckStream Entry(ViewName view) =>

@@ -24,6 +24,8 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SqliteViewStore.Find), SqliteViewStore.Find },
         { nameof(SqliteViewStore.List), SqliteViewStore.List },
         { nameof(SqliteCheckpointStore.Find), SqliteCheckpointStore.Find },
+        { nameof(SqliteStuckStreams.List), SqliteStuckStreams.List },
+        { nameof(SqliteStuckStreams.Count), SqliteStuckStreams.Count },
         { nameof(SqliteStoreSecrets.Find), SqliteStoreSecrets.Find },
     };
 

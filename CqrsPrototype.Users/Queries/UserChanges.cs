@@ -58,7 +58,7 @@ internal sealed class UserChanges(
         var behind = needed.Where(n => !(loaded.GetValueOrDefault(n.Key)?.Version >= n.Value)).Select(n => n.Key).ToHashSet();
         if (behind.Count > 0)
         {
-            var entries = await stuck.ListAsync(UserProjection.View, MaxStuck, cancellationToken);
+            var entries = await stuck.ListAsync(UserProjection.View, null, MaxStuck, cancellationToken);
             behind.ExceptWith(entries.Select(entry => entry.Stream));
         }
 

@@ -40,7 +40,7 @@ public sealed class ViewUpdaterFailureTests
 
         (await VersionAsync(Good)).Should().Be(1);
         (await VersionAsync(Bad)).Should().Be(0);
-        (await _stuck.ListAsync(_projection.Name, 10, Cancel)).Should().ContainSingle().Which
+        (await _stuck.ListAsync(_projection.Name, null, 10, Cancel)).Should().ContainSingle().Which
             .Should().Match<StuckStream>(s => s.Stream == Bad && s.Version.Value == 1 && s.EventType == "user.created");
     }
 
@@ -56,7 +56,7 @@ public sealed class ViewUpdaterFailureTests
 
         (await _updater.RetryAsync(Bad, Cancel)).Should().BeTrue();
         (await VersionAsync(Bad)).Should().Be(1);
-        (await _stuck.ListAsync(_projection.Name, 10, Cancel)).Should().BeEmpty();
+        (await _stuck.ListAsync(_projection.Name, null, 10, Cancel)).Should().BeEmpty();
     }
 
     private async Task<Commit> CreateAsync(StreamId stream, string email)
