@@ -7,10 +7,13 @@ namespace CqrsPrototype.EventSourcing.Projections;
 
 /// <summary>Feeds a projection from a queue: takes what is there, brings the views up to it, acknowledges.</summary>
 /// <remarks>While a store does not answer, the batch stays unacknowledged here and is tried again; nothing is sent back to the queue.</remarks>
-public sealed class QueueProjection(IEventConsumer consumer, IViewUpdater updater, TimeProvider time, ILogger<QueueProjection> logger)
+public sealed class QueueProjection(
+    IEventConsumer consumer, IViewUpdater updater, TimeProvider time, ILogger<QueueProjection> logger, Random? random = null)
 {
     /// <summary>Most messages taken at once.</summary>
     public const int BatchSize = 200;
+
+    private readonly Random _random = random ?? Random.Shared;
 
     /// <summary>Runs until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -51,7 +54,7 @@ public sealed class QueueProjection(IEventConsumer consumer, IViewUpdater update
             }
             catch (Exception exception) when (exception is EventStoreUnavailableException or BrokerUnavailableException)
             {
-                var wait = Backoff.Default.After(failures, Random.Shared.NextDouble());
+                var wait = Backoff.Default.After(failures, _random.NextDouble());
                 logger.QueueProjectionWaits(exception, wait.TotalMilliseconds);
                 await Task.Delay(wait, time, cancellationToken);
             }

@@ -13,7 +13,7 @@ namespace CqrsPrototype.EventSourcing.Projections;
 /// </remarks>
 public sealed class ViewUpdater<TView, TEvent>(
     IProjection<TView, TEvent> projection, IEventStore events, IViewStore views, IStuckStreams stuck,
-    EventSourcingSignals signals, TimeProvider time, ILogger<ViewUpdater<TView, TEvent>> logger) : IViewUpdater
+    EventSourcingSignals signals, TimeProvider time, ILogger<ViewUpdater<TView, TEvent>> logger, Random? random = null) : IViewUpdater
     where TView : class
     where TEvent : class
 {
@@ -21,6 +21,8 @@ public sealed class ViewUpdater<TView, TEvent>(
     private const int PageSize = 1000;
 
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(1));
+
+    private readonly Random _random = random ?? Random.Shared;
 
     // Streams that this process has seen stuck, so that the entry goes when they move again.
     private readonly ConcurrentDictionary<StreamId, StreamVersion> _stuck = new();
@@ -103,7 +105,7 @@ public sealed class ViewUpdater<TView, TEvent>(
                 return;
             }
 
-            await Task.Delay(Retry.After(attempt, Random.Shared.NextDouble()), time, cancellationToken);
+            await Task.Delay(Retry.After(attempt, _random.NextDouble()), time, cancellationToken);
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class LogSubscription
     private readonly LogSubscriptionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Random _random;
     private long _completed;
     private Task _checkpoint = Task.CompletedTask;
 
@@ -27,12 +28,14 @@ public sealed class LogSubscription
     /// <param name="options">Batch size and polling.</param>
     /// <param name="time">The clock of the waits.</param>
     /// <param name="logger">Gets failures and recoveries.</param>
+    /// <param name="random">Spreads repetitions in time; <see langword="null"/> for <see cref="Random.Shared"/>.</param>
     public LogSubscription(
         string name, IEventLog log, ICheckpointStore checkpoints, ILogHandler handler, Signal logGrown,
-        LogSubscriptionOptions options, TimeProvider time, ILogger<LogSubscription> logger)
+        LogSubscriptionOptions options, TimeProvider time, ILogger<LogSubscription> logger, Random? random = null)
     {
         Name = name;
         (_log, _checkpoints, _handler, _logGrown, _options, _time, _logger) = (log, checkpoints, handler, logGrown, options, time, logger);
+        _random = random ?? Random.Shared;
     }
 
     /// <summary>The name of the checkpoint.</summary>
@@ -57,7 +60,7 @@ public sealed class LogSubscription
             }
             catch (Exception exception)
             {
-                var wait = Backoff.Default.After(++failures, Random.Shared.NextDouble());
+                var wait = Backoff.Default.After(++failures, _random.NextDouble());
                 _logger.SubscriptionFailed(exception, Name, Completed.Value, wait.TotalMilliseconds);
                 await PauseAsync(wait, cancellationToken);
             }
