@@ -39,6 +39,7 @@ public static class MongoServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EventSourcingSignals>();
         services.AddSingleton(new MongoStoreOptions(database));
+        services.AddSingleton<Availability>();
         services.AddSingleton<MongoStore>();
         services.AddSingleton<StreamEnds>();
         services.AddSingleton<ReadBack>();

@@ -52,6 +52,6 @@ public static class UserServiceCollectionExtensions
         services.AddExceptionProblem<OverloadedException>(overload => new ProblemResult(
             ProblemTypes.Overloaded, "The service has as much to do as it can take.")
         { RetryAfterSeconds = (int)overload.RetryAfter.TotalSeconds });
-        services.AddSingleton(provider => StreamNaming.LoadAsync(provider.GetRequiredService<IStoreSecrets>(), CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        services.AddSingleton<StreamNaming>();
     }
 }

@@ -35,7 +35,9 @@ internal sealed class EmbeddedProduct : IAsyncDisposable
         return new EmbeddedProduct(services.BuildServiceProvider());
     }
 
-    public StreamId StreamOf(string address) => _naming.StreamOf(EmailAddress.Parse(address, out _)!);
+    // The key is at hand once the first command was handled.
+    public StreamId StreamOf(string address) =>
+        _naming.StreamOfAsync(EmailAddress.Parse(address, out _)!, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
     public Task CreateAsync(string address, string name, CancellationToken cancellationToken)
     {
@@ -51,7 +53,8 @@ internal sealed class EmbeddedProduct : IAsyncDisposable
     private async Task HandleAsync(EmailAddress email, UserCommand command, CancellationToken cancellationToken)
     {
         var context = new CommandContext<UserState> { Metadata = new EventMetadata(Guid.CreateVersion7().ToString("N")) };
-        var result = await _handler.HandleAsync(_naming.StreamOf(email), command, context, cancellationToken);
+        var stream = await _naming.StreamOfAsync(email, cancellationToken);
+        var result = await _handler.HandleAsync(stream, command, context, cancellationToken);
         if (result is not CommandResult<UserState, UserRefusal>.Accepted)
         {
             throw new InvalidOperationException($"A command was answered with {result}.");

@@ -38,4 +38,10 @@ public static class EventSourcingServiceCollectionExtensions
 
     /// <summary>Feeds every projection from the log, in this process.</summary>
     public static IServiceCollection AddLogFeeds(this IServiceCollection services) => services.AddHostedService<LogFeeds>();
+
+    /// <summary>Feeds every projection from its queue, and makes good from the log what the queue does not bring within 5 s.</summary>
+    public static IServiceCollection AddQueueFeeds(this IServiceCollection services) => services.AddHostedService<QueueFeeds>();
+
+    /// <summary>Takes the log to the broker, in one of the processes that do so.</summary>
+    public static IServiceCollection AddRelay(this IServiceCollection services) => services.AddHostedService<RelayService>();
 }

@@ -10,15 +10,20 @@ namespace CqrsPrototype.EventSourcing.Hosting;
 /// <summary>Runs a log subscription for each projection, and once a check of what lies behind its checkpoint.</summary>
 internal sealed class LogFeeds(
     IEnumerable<IViewUpdater> projections, IEventLog log, ICheckpointStore checkpoints,
-    EventSourcingSignals signals, TimeProvider time, ILogger<LogSubscription> logger) : BackgroundService
+    IViewStore views, EventSourcingSignals signals, TimeProvider time, ILoggerFactory loggers) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(projections.SelectMany(projection => new[]
         {
             Subscribe(projection).RunAsync(stoppingToken),
-            new ViewCheck(log, new ProjectionLogHandler(projection), time, logger).RunAsync(stoppingToken),
+            Check(projection).RunAsync(stoppingToken),
         }));
 
+    private ViewCheck Check(IViewUpdater projection) =>
+        new(log, new ViewRepair(log, views, projection, TimeSpan.Zero, time, loggers.CreateLogger<ViewRepair>()), time, loggers.CreateLogger<ViewCheck>());
+
     private LogSubscription Subscribe(IViewUpdater projection) =>
-        new(projection.Name.ToString(), log, checkpoints, new ProjectionLogHandler(projection), signals.LogGrown, new LogSubscriptionOptions(), time, logger);
+        new(
+            projection.Name.ToString(), log, checkpoints, new ProjectionLogHandler(projection), signals.LogGrown, new LogSubscriptionOptions(), time,
+            loggers.CreateLogger<LogSubscription>());
 }

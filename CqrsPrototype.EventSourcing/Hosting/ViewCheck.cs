@@ -1,4 +1,5 @@
 using CqrsPrototype.EventSourcing.Log;
+using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Subscriptions;
 using Microsoft.Extensions.Logging;
 
@@ -9,10 +10,8 @@ namespace CqrsPrototype.EventSourcing.Hosting;
 /// Behind its checkpoint a subscription never looks again, so a view that somebody has deleted or set back by hand would stay so until its
 /// stream's next event. A view that is as it should be costs one read.
 /// </remarks>
-internal sealed class ViewCheck(IEventLog log, ILogHandler projection, TimeProvider time, ILogger logger)
+internal sealed class ViewCheck(IEventLog log, ViewRepair repair, TimeProvider time, ILogger<ViewCheck> logger)
 {
-    private const int BatchSize = 1000;
-
     // It is in no hurry, and commands and queries need the processor.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -26,9 +25,7 @@ internal sealed class ViewCheck(IEventLog log, ILogHandler projection, TimeProvi
                 var end = await log.GetEndAsync(cancellationToken);
                 while (position < end)
                 {
-                    var slice = await log.ReadAsync(position, BatchSize, cancellationToken);
-                    await projection.HandleAsync(slice, cancellationToken);
-                    (position, failures) = (slice.Next, 0);
+                    (position, failures) = (await repair.FollowAsync(position, cancellationToken), 0);
                     await Task.Delay(Pause, time, cancellationToken);
                 }
 

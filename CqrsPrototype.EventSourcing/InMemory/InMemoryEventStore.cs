@@ -104,6 +104,13 @@ public sealed class InMemoryEventStore(EventSourcingSignals signals) : IEventSto
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<LogHeads> ReadHeadsAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken)
+    {
+        var slice = await ReadAsync(from, maxEvents, cancellationToken);
+        return new LogHeads(slice.Commits.GroupBy(commit => commit.Stream).ToDictionary(g => g.Key, g => g.Last().Last), slice.Next);
+    }
+
     private static GlobalPosition End(Commit commit) => commit.Position!.Value + commit.Events.Count;
 
     private static StreamVersion EndOf(List<Commit> commits) => commits.Count > 0 ? commits[^1].Last : StreamVersion.None;

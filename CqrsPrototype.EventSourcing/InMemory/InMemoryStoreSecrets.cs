@@ -11,8 +11,4 @@ public sealed class InMemoryStoreSecrets : IStoreSecrets
     /// <inheritdoc/>
     public ValueTask<byte[]> GetOrAddAsync(string name, ReadOnlyMemory<byte> candidate, CancellationToken cancellationToken) =>
         new(_secrets.GetOrAdd(name, _ => candidate.ToArray()).ToArray());
-
-    /// <inheritdoc/>
-    public ValueTask<byte[]?> FindAsync(string name, CancellationToken cancellationToken) =>
-        new(_secrets.TryGetValue(name, out var secret) ? secret.ToArray() : null);
 }

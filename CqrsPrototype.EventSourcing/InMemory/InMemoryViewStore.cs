@@ -23,6 +23,17 @@ public sealed class InMemoryViewStore : IViewStore, IViewReader
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
+        ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var views = CollectionOf(name);
+            return new(streams.Where(views.ContainsKey).ToDictionary(s => s, s => views[s].Version));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> SaveAsync(ViewName name, IReadOnlyList<ViewWrite> writes, CancellationToken cancellationToken)
     {
         lock (_lock)

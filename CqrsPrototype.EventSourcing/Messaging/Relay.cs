@@ -6,6 +6,9 @@ namespace CqrsPrototype.EventSourcing.Messaging;
 /// <summary>Takes the log to the broker. The subscription moves on only behind what is confirmed, so every event gets there at least once.</summary>
 public sealed class Relay(IEventPublisher publisher) : ILogHandler
 {
+    /// <summary>Names its checkpoint and its lease.</summary>
+    public const string Name = "relay";
+
     /// <inheritdoc/>
     public ValueTask HandleAsync(LogSlice slice, CancellationToken cancellationToken)
     {

@@ -12,6 +12,14 @@ public interface IViewStore
     /// <returns>Those that there are.</returns>
     ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken);
 
+    /// <summary>Tells how far the views of some streams are, tombstones among them, at less cost than loading them.</summary>
+    /// <param name="name">Which collection.</param>
+    /// <param name="streams">1 to 1000, each once.</param>
+    /// <param name="cancellationToken">Stops loading.</param>
+    /// <returns>The versions of those that there are.</returns>
+    ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
+        ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken);
+
     /// <summary>Writes each view whose version is still the loaded one, and leaves the others alone.</summary>
     /// <param name="name">Which collection.</param>
     /// <param name="writes">1 to 1000, for one stream each.</param>

@@ -55,7 +55,7 @@ public sealed class QueueProjection(
             catch (Exception exception) when (exception is EventStoreUnavailableException or BrokerUnavailableException)
             {
                 var wait = Backoff.Default.After(failures, _random.NextDouble());
-                logger.QueueProjectionWaits(exception, wait.TotalMilliseconds);
+                logger.QueueProjectionWaits(exception.Message, wait.TotalMilliseconds);
                 await Task.Delay(wait, time, cancellationToken);
             }
         }

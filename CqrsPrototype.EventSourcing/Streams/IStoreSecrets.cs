@@ -6,7 +6,4 @@ public interface IStoreSecrets
     /// <summary>Stores <paramref name="candidate"/> under <paramref name="name"/> unless there is a value already, and returns what is stored.</summary>
     /// <returns>The same bytes for every caller, for ever; durable when returned.</returns>
     ValueTask<byte[]> GetOrAddAsync(string name, ReadOnlyMemory<byte> candidate, CancellationToken cancellationToken);
-
-    /// <summary>Reads a secret without making one; <see langword="null"/> where there is none yet.</summary>
-    ValueTask<byte[]?> FindAsync(string name, CancellationToken cancellationToken);
 }

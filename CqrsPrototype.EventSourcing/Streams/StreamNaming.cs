@@ -8,35 +8,28 @@ namespace CqrsPrototype.EventSourcing.Streams;
 /// HMAC-SHA-256 (RFC 2104), of which the first 128 bits are written as 26 lower-case characters of base32 (RFC 4648, without
 /// padding). The key is made once and kept in the event store itself: there is no secret to lose apart from the data it names.
 /// </remarks>
-public sealed class StreamNaming
+/// <param name="secrets">Where the key is; asked when the first stream is named, so the store may still be away when the process starts.</param>
+public sealed class StreamNaming(IStoreSecrets secrets)
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
     private const int IdentityLength = 26;
     private const int KeyBytes = 32;
     private const string SecretName = "stream-key";
 
-    private readonly byte[] _key;
-
-    /// <summary>Names streams with a key that is at hand.</summary>
-    /// <param name="key">32 bytes.</param>
-    public StreamNaming(byte[] key)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeyBytes);
-        _key = key;
-    }
-
-    /// <summary>Takes the key from the store, and makes it there if this is the first time.</summary>
-    public static async ValueTask<StreamNaming> LoadAsync(IStoreSecrets secrets, CancellationToken cancellationToken) =>
-        new(await secrets.GetOrAddAsync(SecretName, RandomNumberGenerator.GetBytes(KeyBytes), cancellationToken));
+    private volatile byte[]? _key;
 
     /// <summary>The stream of that category for a natural key.</summary>
-    public StreamId Name(string category, string naturalKey)
+    /// <exception cref="EventStoreUnavailableException">The key is not known yet, and the store does not answer.</exception>
+    public async ValueTask<StreamId> NameAsync(string category, string naturalKey, CancellationToken cancellationToken) =>
+        Name(_key ??= await secrets.GetOrAddAsync(SecretName, RandomNumberGenerator.GetBytes(KeyBytes), cancellationToken), category, naturalKey);
+
+    private static StreamId Name(byte[] key, string category, string naturalKey)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var length = Encoding.UTF8.GetByteCount(naturalKey);
         var utf8 = length <= 512 ? stackalloc byte[length] : new byte[length];
         Encoding.UTF8.GetBytes(naturalKey, utf8);
-        HMACSHA256.HashData(_key, utf8, hash);
+        HMACSHA256.HashData(key, utf8, hash);
 
         Span<char> identity = stackalloc char[IdentityLength];
         for (var i = 0; i < IdentityLength; i++)

@@ -16,12 +16,13 @@ public sealed class Lease(string name, ILeases leases, TimeProvider time)
 
     private readonly long _start = time.GetTimestamp();
     private readonly LeaseWatch _watch = new(Patience);
+    private volatile bool _isHeld;
 
     /// <summary>This process, as others see it.</summary>
     public string Owner { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Whether this process has it, as far as it knows.</summary>
-    public bool IsHeld { get; private set; }
+    public bool IsHeld => _isHeld;
 
     /// <summary>Runs <paramref name="work"/> while the lease is held, again each time it is taken, until cancelled.</summary>
     /// <param name="work">Is cancelled when the lease is lost; it may overlap with its successor for a moment.</param>
@@ -32,9 +33,9 @@ public sealed class Lease(string name, ILeases leases, TimeProvider time)
         {
             if (await TryAsync(TakeAsync, cancellationToken) == true)
             {
-                IsHeld = true;
+                _isHeld = true;
                 await HoldAsync(work, cancellationToken);
-                IsHeld = false;
+                _isHeld = false;
             }
 
             await PauseAsync(cancellationToken);

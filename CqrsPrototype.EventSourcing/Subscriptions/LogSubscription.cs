@@ -1,16 +1,18 @@
 using CqrsPrototype.EventSourcing.Log;
+using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace CqrsPrototype.EventSourcing.Subscriptions;
 
-/// <summary>Reads the log from a checkpoint on, hands it to a handler slice by slice and moves the checkpoint behind what is done.</summary>
-/// <remarks>At least once: a crash between effect and checkpoint repeats a slice, so the handler must not care about repetition.</remarks>
+/// <summary>Goes along the log from a checkpoint on, piece by piece, and moves the checkpoint behind what is done.</summary>
+/// <remarks>At least once: a crash between effect and checkpoint repeats a piece, so what is done must not care about repetition.</remarks>
 public sealed class LogSubscription
 {
     private readonly IEventLog _log;
     private readonly ICheckpointStore _checkpoints;
-    private readonly ILogHandler _handler;
+    private readonly ILogFollower _follower;
     private readonly Signal _logGrown;
     private readonly LogSubscriptionOptions _options;
     private readonly TimeProvider _time;
@@ -21,21 +23,38 @@ public sealed class LogSubscription
 
     /// <summary>Makes a subscription; <see cref="RunAsync"/> starts it.</summary>
     /// <param name="name">Names the checkpoint. Another name begins at the start of the log.</param>
+    /// <param name="log">Whose end the checkpoint cannot be behind.</param>
+    /// <param name="checkpoints">Where the position is kept.</param>
+    /// <param name="follower">What is done with each piece.</param>
+    /// <param name="logGrown">Ends the wait at the end of the log early.</param>
+    /// <param name="options">How often it looks for more.</param>
+    /// <param name="time">The clock of the waits.</param>
+    /// <param name="logger">Gets failures.</param>
+    /// <param name="random">Spreads repetitions in time; <see langword="null"/> for <see cref="Random.Shared"/>.</param>
+    public LogSubscription(
+        string name, IEventLog log, ICheckpointStore checkpoints, ILogFollower follower, Signal logGrown,
+        LogSubscriptionOptions options, TimeProvider time, ILogger<LogSubscription> logger, Random? random = null)
+    {
+        Name = name;
+        _random = random ?? Random.Shared;
+        (_log, _checkpoints, _follower, _logGrown, _options, _time, _logger) = (log, checkpoints, follower, logGrown, options, time, logger);
+    }
+
+    /// <summary>Makes a subscription that hands each slice of the log to a handler.</summary>
+    /// <param name="name">Names the checkpoint. Another name begins at the start of the log.</param>
     /// <param name="log">What is read.</param>
     /// <param name="checkpoints">Where the position is kept.</param>
     /// <param name="handler">What is done with it.</param>
     /// <param name="logGrown">Ends the wait at the end of the log early.</param>
     /// <param name="options">Batch size and polling.</param>
     /// <param name="time">The clock of the waits.</param>
-    /// <param name="logger">Gets failures and recoveries.</param>
+    /// <param name="logger">Gets failures.</param>
     /// <param name="random">Spreads repetitions in time; <see langword="null"/> for <see cref="Random.Shared"/>.</param>
     public LogSubscription(
         string name, IEventLog log, ICheckpointStore checkpoints, ILogHandler handler, Signal logGrown,
         LogSubscriptionOptions options, TimeProvider time, ILogger<LogSubscription> logger, Random? random = null)
+        : this(name, log, checkpoints, new SliceFollower(log, handler, options.BatchSize), logGrown, options, time, logger, random)
     {
-        Name = name;
-        (_log, _checkpoints, _handler, _logGrown, _options, _time, _logger) = (log, checkpoints, handler, logGrown, options, time, logger);
-        _random = random ?? Random.Shared;
     }
 
     /// <summary>The name of the checkpoint.</summary>
@@ -61,9 +80,22 @@ public sealed class LogSubscription
             catch (Exception exception)
             {
                 var wait = Backoff.Default.After(++failures, _random.NextDouble());
-                _logger.SubscriptionFailed(exception, Name, Completed.Value, wait.TotalMilliseconds);
+                Report(exception, wait);
                 await PauseAsync(wait, cancellationToken);
             }
+        }
+    }
+
+    // A store or broker that is away is told by its adapter, once; here it would be told again with each attempt.
+    private void Report(Exception exception, TimeSpan wait)
+    {
+        if (exception is EventStoreUnavailableException or BrokerUnavailableException)
+        {
+            _logger.SubscriptionWaits(Name, exception.Message, wait.TotalMilliseconds);
+        }
+        else
+        {
+            _logger.SubscriptionFailed(exception, Name, Completed.Value, wait.TotalMilliseconds);
         }
     }
 
@@ -81,24 +113,23 @@ public sealed class LogSubscription
         while (true)
         {
             var grown = _logGrown.Observe();
-            var slice = await _log.ReadAsync(position, _options.BatchSize, cancellationToken);
+            var next = await _follower.FollowAsync(position, cancellationToken);
             onProgress();
-            if (slice.IsEmpty)
+            if (next == position)
             {
                 await Signal.WaitAsync(grown, poll, _time, cancellationToken);
                 poll = Min(poll * 2, _options.IdlePoll);
                 continue;
             }
 
-            await _handler.HandleAsync(slice, cancellationToken);
-            position = slice.Next;
+            position = next;
             Volatile.Write(ref _completed, position.Value);
             await AdvanceAsync(position, cancellationToken);
             poll = _options.BusyPoll;
         }
     }
 
-    // The checkpoint of one slice is written while the next slice is handled; at most one is on its way.
+    // The checkpoint of one piece is written while the next one is handled; at most one is on its way.
     private async ValueTask AdvanceAsync(GlobalPosition position, CancellationToken cancellationToken)
     {
         var previous = _checkpoint;

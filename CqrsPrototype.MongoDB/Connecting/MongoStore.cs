@@ -5,7 +5,7 @@ using MongoDB.Driver;
 namespace CqrsPrototype.Mongo.Connecting;
 
 /// <summary>The way to the server for all stores: opens it at the first call, limits each call in time, and gives failures their name.</summary>
-internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options, TimeProvider time) : IDisposable
+internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options, Availability availability, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile Collections? _collections;
@@ -16,20 +16,29 @@ internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options,
     /// <exception cref="EventStoreUnavailableException">It failed or took too long. A write may have happened, or happen later.</exception>
     public async Task<T> CallAsync<T>(Func<Collections, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.CallTimeout, time);
+        var timeout = availability.IsLost ? options.ProbeTimeout : options.CallTimeout;
+        using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await call(_collections ?? await OpenAsync(either.Token), either.Token);
+            var result = await call(_collections ?? await OpenAsync(either.Token), either.Token);
+            availability.Answered();
+            return result;
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new EventStoreUnavailableException($"MongoDB did not answer within {options.CallTimeout.TotalSeconds} s. See that it runs and is not overloaded.", exception);
+            throw Unavailable($"MongoDB did not answer within {timeout.TotalSeconds} s. See that it runs and is not overloaded.", exception);
         }
         catch (Exception exception) when (exception is MongoException or TimeoutException or System.IO.IOException)
         {
-            throw new EventStoreUnavailableException($"MongoDB failed: {exception.Message}", exception);
+            throw Unavailable($"MongoDB failed: {exception.Message}", exception);
         }
+    }
+
+    private EventStoreUnavailableException Unavailable(string reason, Exception exception)
+    {
+        availability.Failed(reason);
+        return new EventStoreUnavailableException(reason, exception);
     }
 
     /// <summary>Starts a causally consistent session: what it reads is never older than what it has read or written.</summary>

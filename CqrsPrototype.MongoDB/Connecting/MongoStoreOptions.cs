@@ -9,4 +9,7 @@ internal sealed record MongoStoreOptions(string Database)
 
     /// <summary>How long one request to the server may take.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long it may take while the server is known not to answer, so that callers are told soon.</summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -29,8 +29,27 @@ internal sealed class MongoEventLog(MongoStore store) : IEventLog
 
     public async ValueTask<LogSlice> ReadAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken)
     {
-        var wanted = new List<(Slot Slot, int Count, GlobalPosition Position)>();
-        var (events, next) = (0, from);
+        var commits = await LoadAsync(await EntriesAsync(from, maxEvents, cancellationToken), cancellationToken);
+        return new LogSlice(commits, commits is [.., var last] ? last.Position!.Value + last.Events.Count : from);
+    }
+
+    public async ValueTask<LogHeads> ReadHeadsAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken)
+    {
+        var entries = await EntriesAsync(from, maxEvents, cancellationToken);
+        var versions = new Dictionary<StreamId, StreamVersion>(entries.Count);
+        foreach (var (slot, count, _) in entries)
+        {
+            versions[slot.Stream] = slot.Version + (count - 1);
+        }
+
+        return new LogHeads(versions, entries is [.., var last] ? last.Position + last.Count : from);
+    }
+
+    // What the ready pages say of the commits from a position on.
+    private async ValueTask<List<(Slot Slot, int Count, GlobalPosition Position)>> EntriesAsync(
+        GlobalPosition from, int maxEvents, CancellationToken cancellationToken)
+    {
+        var (entries, events) = (new List<(Slot Slot, int Count, GlobalPosition Position)>(), 0);
         foreach (var page in await PagesAsync(from, maxEvents, cancellationToken))
         {
             var position = page.Start;
@@ -38,16 +57,15 @@ internal sealed class MongoEventLog(MongoStore store) : IEventLog
             {
                 if (position + count > from && events < maxEvents)
                 {
-                    wanted.Add((slot, count, position));
+                    entries.Add((slot, count, position));
                     events += count;
-                    next = position + count;
                 }
 
                 position += count;
             }
         }
 
-        return new LogSlice(await LoadAsync(wanted, cancellationToken), next);
+        return entries;
     }
 
     // The ready pages from the one that contains the position on, with about as many events as are wanted.
@@ -89,14 +107,21 @@ internal sealed class MongoEventLog(MongoStore store) : IEventLog
         return [.. found.Select(PageDocument.Read)];
     }
 
+    // Some of the first of them, so that they are not too many bytes together.
     private async Task<List<Commit>> LoadAsync(List<(Slot Slot, int Count, GlobalPosition Position)> wanted, CancellationToken cancellationToken)
     {
-        var commits = new List<Commit>(wanted.Count);
+        var (commits, bytes) = (new List<Commit>(wanted.Count), 0L);
         foreach (var group in wanted.Chunk(CommitsAtOnce).Chunk(ChunksAtOnce))
         {
-            foreach (var chunk in await Task.WhenAll(group.Select(chunk => LoadChunkAsync(chunk, cancellationToken))))
+            foreach (var commit in (await Task.WhenAll(group.Select(chunk => LoadChunkAsync(chunk, cancellationToken)))).SelectMany(chunk => chunk))
             {
-                commits.AddRange(chunk);
+                if (bytes >= IEventLog.MaxBytes)
+                {
+                    return commits;
+                }
+
+                commits.Add(commit);
+                bytes += commit.Bytes;
             }
         }
 

@@ -61,10 +61,14 @@ internal sealed class AppendWriter : IAsyncDisposable
             {
                 await _step.WriteAsync(batch.Appends);
             }
+            catch (EventStoreUnavailableException exception)
+            {
+                Fail(batch, exception);
+            }
             catch (Exception exception)
             {
                 _logger.BatchFailed(exception, batch.Appends.Count);
-                Fail(batch, exception);
+                Fail(batch, new EventStoreUnavailableException("The outcome of the append is unknown: read the stream before trying again.", exception));
             }
 
             Interlocked.Add(ref _waiting, -batch.Appends.Count);
@@ -97,10 +101,8 @@ internal sealed class AppendWriter : IAsyncDisposable
         return batch;
     }
 
-    private static void Fail(AppendBatch batch, Exception exception)
+    private static void Fail(AppendBatch batch, EventStoreUnavailableException failure)
     {
-        var failure = exception as EventStoreUnavailableException
-            ?? new EventStoreUnavailableException("The outcome of the append is unknown: read the stream before trying again.", exception);
         foreach (var append in batch.Appends)
         {
             append.Fail(failure);

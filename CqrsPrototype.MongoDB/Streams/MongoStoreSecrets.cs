@@ -31,7 +31,7 @@ internal sealed class MongoStoreSecrets(MongoStore store) : IStoreSecrets
             ?? throw new EventStoreUnavailableException($"The secret {name} was lost in a crash of the server just now. Try again.");
     }
 
-    public async ValueTask<byte[]?> FindAsync(string name, CancellationToken cancellationToken) =>
+    private async Task<byte[]?> FindAsync(string name, CancellationToken cancellationToken) =>
         (await store.CallAsync((c, token) => c.Meta.Find(new BsonDocument("_id", Id(name))).FirstOrDefaultAsync(token), cancellationToken))?["value"].AsByteArray;
 
     private static string Id(string name) => $"secret:{name}";

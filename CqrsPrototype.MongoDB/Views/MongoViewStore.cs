@@ -16,12 +16,15 @@ internal sealed class MongoViewStore(MongoStore store) : IViewStore, IViewReader
     public async ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(
         ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken)
     {
-        var filter = streams.Count == 1
-            ? new BsonDocument("_id", streams[0].Value)
-            : new BsonDocument("_id", new BsonDocument("$in", new BsonArray(streams.Select(s => s.Value))));
-        var found = await store.CallAsync(
-            (c, token) => c.Of(name.ToString()).Find(filter).Project(new BsonDocument("terms", 0)).ToListAsync(token), cancellationToken);
+        var found = await FindAsync(name, streams, new BsonDocument("terms", 0), cancellationToken);
         return found.Select(ViewDocument.Read).ToDictionary(view => view.Stream);
+    }
+
+    public async ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
+        ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(name, streams, new BsonDocument("version", 1), cancellationToken);
+        return found.ToDictionary(document => StreamId.Parse(document["_id"].AsString), ViewDocument.Version);
     }
 
     public async ValueTask<bool> SaveAsync(ViewName name, IReadOnlyList<ViewWrite> writes, CancellationToken cancellationToken) =>
@@ -48,6 +51,14 @@ internal sealed class MongoViewStore(MongoStore store) : IViewStore, IViewReader
                 .Project(new BsonDocument("terms", 0)).ToListAsync(token),
             cancellationToken);
         return [.. found.Select(ViewDocument.Read)];
+    }
+
+    private Task<List<BsonDocument>> FindAsync(ViewName name, IReadOnlyList<StreamId> streams, BsonDocument projection, CancellationToken cancellationToken)
+    {
+        var filter = streams.Count == 1
+            ? new BsonDocument("_id", streams[0].Value)
+            : new BsonDocument("_id", new BsonDocument("$in", new BsonArray(streams.Select(s => s.Value))));
+        return store.CallAsync((c, token) => c.Of(name.ToString()).Find(filter).Project(projection).ToListAsync(token), cancellationToken);
     }
 
     // A tombstone has no sort key, so comparing with a string leaves it out.

@@ -30,10 +30,12 @@ internal static class ViewDocument
         return document;
     }
 
+    public static StreamVersion Version(BsonDocument document) => new(document["version"].ToInt64());
+
     public static StoredView Read(BsonDocument document) =>
         new(
             StreamId.Parse(document["_id"].AsString),
-            new StreamVersion(document["version"].ToInt64()),
+            Version(document),
             DateTimeOffset.FromUnixTimeMilliseconds(document["at"].AsBsonDateTime.MillisecondsSinceEpoch),
             document.TryGetValue("body", out var body) ? JsonText.FromBson(body) : default(ReadOnlyMemory<byte>?))
         {

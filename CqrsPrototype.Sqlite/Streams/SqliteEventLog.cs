@@ -16,6 +16,12 @@ internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
         ORDER BY position
         """;
 
+    internal const string ReadHeads = """
+        SELECT stream, version, position, commit_index, commit_count FROM events
+        WHERE position >= (SELECT position - commit_index FROM events WHERE position = ?1)
+        ORDER BY position
+        """;
+
     public ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken) =>
         new(readers.Read(0, static (session, _) =>
         {
@@ -43,5 +49,22 @@ internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
 
             row.Reset();
             return new LogSlice(commits, next);
+        }));
+
+    public ValueTask<LogHeads> ReadHeadsAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) =>
+        new(readers.Read((from, maxEvents), static (session, ask) =>
+        {
+            var row = session.Get(ReadHeads).Bind(1, ask.from.Value);
+            var versions = new Dictionary<StreamId, StreamVersion>();
+            var next = ask.from;
+            for (var (events, isWhole) = (0, true); (events < ask.maxEvents || !isWhole) && row.Step(); events++)
+            {
+                versions[StreamId.Parse(row.Text(0))] = new StreamVersion(row.Int64(1));
+                next = new GlobalPosition(row.Int64(2) + 1);
+                isWhole = row.Int32(3) + 1 == row.Int32(4);
+            }
+
+            row.Reset();
+            return new LogHeads(versions, next);
         }));
 }

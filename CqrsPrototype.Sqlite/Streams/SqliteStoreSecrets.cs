@@ -1,27 +1,15 @@
 using CqrsPrototype.EventSourcing.Streams;
-using CqrsPrototype.Sqlite.Files;
-using CqrsPrototype.Sqlite.Reading;
 using CqrsPrototype.Sqlite.Writing;
 
 namespace CqrsPrototype.Sqlite.Streams;
 
 /// <summary>Secrets in a table of the same file.</summary>
-internal sealed class SqliteStoreSecrets(SqliteWriter writer, ReadSessions readers) : IStoreSecrets
+internal sealed class SqliteStoreSecrets(SqliteWriter writer) : IStoreSecrets
 {
     internal const string Find = "SELECT value FROM secrets WHERE name = ?1";
 
     public ValueTask<byte[]> GetOrAddAsync(string name, ReadOnlyMemory<byte> candidate, CancellationToken cancellationToken) =>
         new(writer.WriteAsync(new GetOrAdd(name, candidate)).WaitAsync(cancellationToken));
-
-    public ValueTask<byte[]?> FindAsync(string name, CancellationToken cancellationToken) =>
-        new(readers.Read(name, static (session, name) => FindOne(session.Get(Find), name)));
-
-    private static byte[]? FindOne(Statement find, string name)
-    {
-        var value = find.Bind(1, name).Step() ? find.Bytes(0).ToArray() : null;
-        find.Reset();
-        return value;
-    }
 
     private sealed class GetOrAdd(string name, ReadOnlyMemory<byte> candidate) : WriteOperation<byte[]>
     {
@@ -32,7 +20,11 @@ internal sealed class SqliteStoreSecrets(SqliteWriter writer, ReadSessions reade
         protected override byte[] Write(WriteSession session)
         {
             session.Statement(Insert).Bind(1, name).Bind(2, candidate.Span).Run();
-            return FindOne(session.Statement(Find), name)!;
+            var find = session.Statement(Find).Bind(1, name);
+            find.Step();
+            var value = find.Bytes(0).ToArray();
+            find.Reset();
+            return value;
         }
     }
 }

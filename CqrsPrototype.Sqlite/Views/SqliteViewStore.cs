@@ -12,6 +12,8 @@ internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers)
 {
     internal const string Find = "SELECT version, at, body, sort_key FROM views WHERE stream = ?1 AND view = ?2";
 
+    internal const string FindVersion = "SELECT version FROM views WHERE stream = ?1 AND view = ?2";
+
     internal const string List = """
         SELECT version, at, body, sort_key, stream FROM views
         WHERE view = ?1 AND sort_key > ?2 AND sort_key IS NOT NULL ORDER BY sort_key LIMIT ?3
@@ -39,6 +41,26 @@ internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers)
             }
 
             return (IReadOnlyDictionary<StreamId, StoredView>)found;
+        }));
+
+    public ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
+        ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
+        new(readers.Read((name, streams), static (session, ask) =>
+        {
+            var view = ask.name.ToString();
+            var found = new Dictionary<StreamId, StreamVersion>(ask.streams.Count);
+            foreach (var stream in ask.streams)
+            {
+                var row = session.Get(FindVersion).Bind(1, stream.Value).Bind(2, view);
+                if (row.Step())
+                {
+                    found.Add(stream, new StreamVersion(row.Int64(0)));
+                }
+
+                row.Reset();
+            }
+
+            return (IReadOnlyDictionary<StreamId, StreamVersion>)found;
         }));
 
     public ValueTask<bool> SaveAsync(ViewName name, IReadOnlyList<ViewWrite> writes, CancellationToken cancellationToken) =>

@@ -85,6 +85,66 @@ public abstract class EventLogContract : StoreContract
     }
 
     [Fact]
+    public async Task Heads_tell_how_far_each_stream_gets_in_a_piece_of_the_log()
+    {
+        var (one, other) = (Some.Stream(), Some.Stream());
+        foreach (var commit in new[] { Some.Commit(one, 0, 2), Some.Commit(other), Some.Commit(one, 2), Some.Commit(other, 1, 3) })
+        {
+            await Stores.Events.AppendAsync(commit, Cancel);
+        }
+
+        var log = await ReadAllAsync(7);
+
+        // The order of the streams among each other is the store's; what the heads say must be what the log says.
+        for (var (position, heads) = (GlobalPosition.Start, await Stores.Log.ReadHeadsAsync(GlobalPosition.Start, 2, Cancel)); !heads.IsEmpty;
+            position = heads.Next, heads = await Stores.Log.ReadHeadsAsync(position, 2, Cancel))
+        {
+            heads.Next.Should().BeGreaterThan(position);
+            var piece = log.Where(e => e.Position >= position && e.Position < heads.Next);
+            heads.Versions.Should().Equal(piece.GroupBy(e => e.Stream).ToDictionary(g => g.Key, g => g.Max(e => e.Version)));
+        }
+
+        (await Stores.Log.ReadHeadsAsync(GlobalPosition.Start, 100, Cancel)).Versions
+            .Should().Equal(new Dictionary<StreamId, StreamVersion> { [one] = new(3), [other] = new(4) });
+    }
+
+    [Fact]
+    public async Task Heads_from_the_middle_of_a_commit_begin_with_it_and_end_with_the_log()
+    {
+        var stream = Some.Stream();
+        await Stores.Events.AppendAsync(Some.Commit(stream, 0, 3), Cancel);
+        await ReadAllAsync(3);
+
+        var heads = await Stores.Log.ReadHeadsAsync(new GlobalPosition(1), 1, Cancel);
+
+        heads.Versions.Should().ContainSingle().Which.Should().Be(KeyValuePair.Create(stream, new StreamVersion(3)));
+        heads.Next.Should().Be(new GlobalPosition(3));
+        (await Stores.Log.ReadHeadsAsync(new GlobalPosition(3), 1, Cancel)).Next.Should().Be(new GlobalPosition(3));
+    }
+
+    [Fact]
+    public async Task A_slice_has_no_more_bytes_than_can_be_held()
+    {
+        // 40 commits of 512 KiB are more than twice what a slice may have.
+        var stream = Some.Stream();
+        for (var version = 0; version < 80; version += 2)
+        {
+            await Stores.Events.AppendAsync(Some.LargeCommit(stream, version), Cancel);
+        }
+
+        await Eventually.Until("80 events are in the log", async () => (await Stores.Log.GetEndAsync(Cancel)).Value >= 80);
+        var (events, position) = (0, GlobalPosition.Start);
+        while (await Stores.Log.ReadAsync(position, 10_000, Cancel) is { IsEmpty: false } slice)
+        {
+            slice.Commits.Sum(c => (long)c.Bytes).Should().BeLessThan(IEventLog.MaxBytes + CommitLimits.MaxCommitBytes);
+            events += slice.Commits.Sum(c => c.Events.Count);
+            position = slice.Next;
+        }
+
+        events.Should().Be(80);
+    }
+
+    [Fact]
     public async Task A_commit_in_the_log_is_the_one_that_was_appended()
     {
         var commit = Some.Commit(Some.Stream(), events: 2, key: Some.Key(), snapshot: Some.Snapshot());

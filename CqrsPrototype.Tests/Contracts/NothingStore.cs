@@ -49,6 +49,12 @@ internal sealed class NothingStore : IStoreFixture, IEventStore, IEventLog, IVie
 
     public ValueTask<LogSlice> ReadAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) => new(new LogSlice([], Nowhere));
 
+    public ValueTask<LogHeads> ReadHeadsAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) =>
+        new(new LogHeads(new Dictionary<StreamId, StreamVersion>(), from));
+
+    public ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
+        ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) => new(new Dictionary<StreamId, StreamVersion>());
+
     public ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
@@ -75,6 +81,4 @@ internal sealed class NothingStore : IStoreFixture, IEventStore, IEventLog, IVie
     public ValueTask<long> CountAsync(ViewName view, CancellationToken cancellationToken) => new(-1);
 
     public ValueTask<byte[]> GetOrAddAsync(string name, ReadOnlyMemory<byte> candidate, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask<byte[]?> FindAsync(string name, CancellationToken cancellationToken) => new([]);
 }

@@ -27,6 +27,17 @@ public abstract class ViewStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Versions_are_those_of_the_views_that_there_are_and_of_tombstones()
+    {
+        var (live, dead) = (View("ada", 2), View("eve", 3) with { Body = null, SortKey = null });
+        await SaveAsync(live, 0);
+        await SaveAsync(dead, 0);
+
+        (await Stores.Views.LoadVersionsAsync(Name, [live.Stream, Some.Stream(), dead.Stream], Cancel)).Should().Equal(
+            new Dictionary<StreamId, StreamVersion> { [live.Stream] = new(2), [dead.Stream] = new(3) });
+    }
+
+    [Fact]
     public async Task A_view_that_nobody_has_saved_is_not_there()
     {
         (await Stores.Views.LoadAsync(Name, [Some.Stream()], Cancel)).Should().BeEmpty();

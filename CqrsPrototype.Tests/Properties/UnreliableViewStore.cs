@@ -10,6 +10,9 @@ internal sealed class UnreliableViewStore(IViewStore sound, IEnumerable<int> fau
 {
     private readonly Queue<int> _faults = new(faults);
 
+    public ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
+        ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) => sound.LoadVersionsAsync(name, streams, cancellationToken);
+
     public ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
         sound.LoadAsync(name, streams, cancellationToken);
 

@@ -23,6 +23,13 @@ internal static class Some
             Snapshot = snapshot,
         };
 
+    /// <summary>A commit of two events that are as large as they may be.</summary>
+    public static Commit LargeCommit(StreamId stream, long previous)
+    {
+        var data = $"\"{new string('x', CommitLimits.MaxEventBytes - 2)}\"";
+        return new(Guid.CreateVersion7(), stream, new StreamVersion(previous), Time, [Event(data: data), Event(data: data)]);
+    }
+
     public static IdempotencyKey Key(string fingerprint = "fingerprint") => new($"caller:{Guid.NewGuid():N}", fingerprint);
 
     public static SnapshotData Snapshot(int schema = 1) => new(schema, Encoding.UTF8.GetBytes($$"""{"schema":{{schema}}}"""));

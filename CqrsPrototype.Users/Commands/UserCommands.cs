@@ -78,7 +78,8 @@ internal sealed class UserCommands(CommandHandler<UserCommand, UserEvent, UserSt
             return problem;
         }
 
-        return await handler.HandleAsync(naming.StreamOf(email), command, context, http.RequestAborted) switch
+        var stream = await naming.StreamOfAsync(email, http.RequestAborted);
+        return await handler.HandleAsync(stream, command, context, http.RequestAborted) switch
         {
             CommandResult<UserState, UserRefusal>.Accepted accepted => answer(accepted),
             CommandResult<UserState, UserRefusal>.Unchanged unchanged => UserAnswer.Unchanged(unchanged),

@@ -21,5 +21,6 @@ public static class UserAggregate
         new(Category, new UserDecider(), Events, UserJson.Default.UserState, SnapshotSchema: 1);
 
     /// <summary>The stream of the user with that address.</summary>
-    public static StreamId StreamOf(this StreamNaming naming, EmailAddress email) => naming.Name(Category, email.Normalized);
+    public static ValueTask<StreamId> StreamOfAsync(this StreamNaming naming, EmailAddress email, CancellationToken cancellationToken) =>
+        naming.NameAsync(Category, email.Normalized, cancellationToken);
 }

@@ -29,7 +29,7 @@ internal sealed class UserHistory(IEventStore events, StreamNaming naming)
             return UserProblems.Invalid("after is not what a page before has given as next.");
         }
 
-        var stream = naming.StreamOf(email);
+        var stream = await naming.StreamOfAsync(email, http.RequestAborted);
         var recorded = await events.ReadAsync(stream, new StreamVersion(after ?? 0), limit + 1, http.RequestAborted);
         return recorded.Count > 0 || (after > 0 && await ExistsAsync(stream, http.RequestAborted))
             ? new JsonAnswer(json => Write(json, recorded, limit))

@@ -21,7 +21,7 @@ internal sealed class UserQueries(
             return UserProblems.Invalid(wrong!);
         }
 
-        var stream = naming.StreamOf(email);
+        var stream = await naming.StreamOfAsync(email, http.RequestAborted);
         var query = http.Request.Query;
         if (query.Count == 0)
         {

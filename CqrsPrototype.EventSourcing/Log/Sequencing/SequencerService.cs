@@ -1,41 +1,64 @@
 using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CqrsPrototype.EventSourcing.Log.Sequencing;
 
-/// <summary>Runs a sequencer: at once when this process has appended, else by polling, from 50 ms after work to 1 s when idle.</summary>
-/// <remarks>Any number of processes may run one. An idle poll also finishes a page whose writer was killed.</remarks>
+/// <summary>Runs a sequencer. One process holds the lease and is quick: it places at once what it has appended, or heard of.</summary>
+/// <remarks>
+/// Any number of processes may run one. Without the lease it looks every <see cref="StandbyPoll"/> all the same, so that whatever a holder
+/// leaves behind that was killed, commits or an unfinished page, does not wait until its lease is taken over.
+/// </remarks>
 public sealed class SequencerService(
-    Sequencer sequencer, EventSourcingSignals signals, TimeProvider time, ILogger<SequencerService> logger, Random? random = null)
+    Sequencer sequencer, ILeases leases, EventSourcingSignals signals, TimeProvider time, ILogger<SequencerService> logger, Random? random = null)
     : BackgroundService
 {
     private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StandbyPoll = TimeSpan.FromSeconds(2);
 
     private readonly Random _random = random ?? Random.Shared;
+    private readonly Lease _lease = new("sequencer", leases, time);
+    private readonly Signal _leaseTaken = new();
 
     /// <summary>Runs until it is cancelled. A failure is logged and repeated after a while, for ever.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_lease.RunAsync(HoldAsync, cancellationToken), PlaceAsync(cancellationToken));
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    private Task HoldAsync(CancellationToken cancellationToken)
+    {
+        _leaseTaken.Raise();
+        return Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+    }
+
+    private async Task PlaceAsync(CancellationToken cancellationToken)
     {
         var (poll, failures) = (BusyPoll, 0);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                var appended = signals.Appended.Observe();
+                var (appended, taken) = (signals.Appended.Observe(), _leaseTaken.Observe());
                 var placed = await sequencer.PassAsync(cancellationToken);
-                failures = 0;
+                (poll, failures) = (placed > 0 ? BusyPoll : Min(poll * 2, IdlePoll), 0);
                 if (placed > 0)
                 {
                     signals.LogGrown.Raise();
-                    poll = BusyPoll;
-                    continue;
                 }
 
-                await Signal.WaitAsync(appended, poll, time, cancellationToken);
-                poll = poll * 2 < IdlePoll ? poll * 2 : IdlePoll;
+                if (!_lease.IsHeld)
+                {
+                    await Signal.WaitAsync(taken, StandbyPoll, time, cancellationToken);
+                }
+                else if (placed == 0)
+                {
+                    await Signal.WaitAsync(appended, poll, time, cancellationToken);
+                }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -48,19 +71,22 @@ public sealed class SequencerService(
         }
     }
 
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async Task PauseAsync(Exception exception, int failures, CancellationToken cancellationToken)
     {
         var wait = Backoff.Default.After(failures, _random.NextDouble());
-        if (exception is LogCorruptException corrupt)
+        switch (exception)
         {
-            logger.SequencerStopped(exception, corrupt.Page.Value, wait.TotalMilliseconds);
-        }
-        else
-        {
-            logger.SequencerWaits(exception, wait.TotalMilliseconds);
+            case LogCorruptException corrupt:
+                logger.SequencerStopped(exception, corrupt.Page.Value, wait.TotalMilliseconds);
+                break;
+            case EventStoreUnavailableException:
+                logger.SequencerWaits(exception.Message, wait.TotalMilliseconds);
+                break;
+            default:
+                logger.SequencerFailed(exception, wait.TotalMilliseconds);
+                break;
         }
 
         await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
