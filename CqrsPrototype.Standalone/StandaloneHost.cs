@@ -1,5 +1,6 @@
 using CqrsPrototype.EventSourcing.Hosting;
 using CqrsPrototype.ServiceDefaults;
+using CqrsPrototype.ServiceDefaults.Api;
 using CqrsPrototype.Sqlite;
 using CqrsPrototype.Standalone.Page;
 using CqrsPrototype.Standalone.Ports;
@@ -41,9 +42,10 @@ internal static class StandaloneHost
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapDefaultEndpoints();
-        app.OnPorts(options.CommandPort).MapUserCommands(http => QueryOrigin(http, options)).MapCommandDocument();
-        app.OnPorts(options.QueryPort).MapUserQueries().MapQueryDocument();
-        app.OnPorts(options.GatewayPort).MapUserCommands(_ => "").MapUserQueries().MapBothDocuments().MapStartPage(options);
+        app.OnPorts(options.CommandPort).MapUserCommands(http => QueryOrigin(http, options)).MapApiDocument(UserApiDocuments.Commands);
+        app.OnPorts(options.QueryPort).MapUserQueries().MapApiDocument(UserApiDocuments.Queries);
+        app.OnPorts(options.GatewayPort).MapUserCommands(_ => "").MapUserQueries()
+            .MapApiDocuments(UserApiDocuments.Commands, UserApiDocuments.Queries).MapStartPage(options);
         return app;
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using CqrsPrototype.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace CqrsPrototype.ServiceDefaults.Problems;
@@ -12,9 +12,6 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
 {
     /// <summary>The media type of problem documents.</summary>
     public const string MediaType = "application/problem+json";
-
-    // Quotation marks and letters of all languages as they are: the document is JSON, never part of a page.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What kind of problem it is.</summary>
     public ProblemType Type { get; } = type;
@@ -54,7 +51,7 @@ public sealed class ProblemResult(ProblemType type, string detail) : IResult
     private ReadOnlyMemory<byte> Write(HttpContext context)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Readable))
+        using (var json = new Utf8JsonWriter(buffer, JsonAnswer.Readable))
         {
             json.WriteStartObject();
             json.WriteString("type", Type.Uri);

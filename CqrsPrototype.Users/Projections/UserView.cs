@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CqrsPrototype.ServiceDefaults.Http;
 using CqrsPrototype.Users.Domain;
 
 namespace CqrsPrototype.Users.Projections;

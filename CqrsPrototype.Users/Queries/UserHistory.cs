@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.ServiceDefaults.Http;
 using CqrsPrototype.Users.Domain;
 using CqrsPrototype.Users.Http;
-using CqrsPrototype.Users.Projections;
 using Microsoft.AspNetCore.Http;
 
 namespace CqrsPrototype.Users.Queries;
@@ -20,13 +20,13 @@ internal sealed class UserHistory(IEventStore events, StreamNaming naming)
 
         if (!Paging.TryParseLimit(http.Request.Query, out var limit))
         {
-            return UserProblems.Invalid($"limit is a whole number from 1 to {Paging.MaxLimit}.");
+            return Paging.WrongLimit;
         }
 
         // What a page gives as next is the version of its last event.
         if (!QueryNumber.TryParse(http.Request.Query, "after", 0, long.MaxValue, out var after))
         {
-            return UserProblems.Invalid("after is not what a page before has given as next.");
+            return Paging.WrongAfter;
         }
 
         var stream = await naming.StreamOfAsync(email, http.RequestAborted);

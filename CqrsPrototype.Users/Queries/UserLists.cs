@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CqrsPrototype.EventSourcing.Projections;
-using CqrsPrototype.Users.Http;
+using CqrsPrototype.ServiceDefaults.Http;
 using CqrsPrototype.Users.Projections;
 using Microsoft.AspNetCore.Http;
 
@@ -16,19 +16,18 @@ internal sealed class UserLists(UserReader reader)
         var query = http.Request.Query;
         if (!Paging.TryParseLimit(query, out var limit))
         {
-            return UserProblems.Invalid($"limit is a whole number from 1 to {Paging.MaxLimit}.");
+            return Paging.WrongLimit;
         }
 
-        var (search, after) = (query["search"], query["after"]);
+        var search = query["search"];
         if (search.Count > 1 || search.ToString().Length > MaxSearchLength)
         {
             return UserProblems.Invalid($"search is one text of at most {MaxSearchLength} characters.");
         }
 
-        var sortKey = after.Count == 1 ? Cursor.Read(after.ToString()) : null;
-        if (after.Count > 0 && sortKey is null)
+        if (!Paging.TryParseAfter(query, out var sortKey))
         {
-            return UserProblems.Invalid("after is not what a page before has given as next.");
+            return Paging.WrongAfter;
         }
 
         // One more than asked for tells whether there is a next page.

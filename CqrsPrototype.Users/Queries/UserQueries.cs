@@ -2,6 +2,7 @@ using System.Text.Json;
 using CqrsPrototype.EventSourcing.Deciding;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.ServiceDefaults.Http;
 using CqrsPrototype.Users.Domain;
 using CqrsPrototype.Users.Http;
 using CqrsPrototype.Users.Projections;

@@ -1,4 +1,4 @@
-using CqrsPrototype.Users.Http;
+using CqrsPrototype.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -44,46 +44,4 @@ public sealed class HeaderTests
     [InlineData("", null)]
     public void The_preference_to_wait_is_read_and_what_is_malformed_is_ignored(string header, int? seconds) =>
         PreferWait.Parse(header).Should().Be(seconds);
-
-    [Theory]
-    [InlineData("/users/ada@x", 0, "ada@x")]
-    [InlineData("/users/ada@x/", 0, "ada@x")]
-    [InlineData("/users/ada@x?a=/b", 0, "ada@x")]
-    [InlineData("/users/ada@x/history", 1, "ada@x")]
-    [InlineData("/users/ada@x/history/?x", 1, "ada@x")]
-    [InlineData("http://host/users/ada%40x", 0, "ada%40x")]
-    public void The_address_is_found_in_the_target_as_it_was_sent(string target, int segmentsBehind, string segment) =>
-        AddressInPath.Segment(target, segmentsBehind).ToString().Should().Be(segment);
-
-    [Theory]
-    [InlineData("a%40b", "a@b")]
-    [InlineData("a+b", "a+b")]
-    [InlineData("a%2fb", "a/b")]
-    [InlineData("a%252Fb", "a%2Fb")]
-    [InlineData("%C3%A9", "é")]
-    [InlineData("%F0%9F%98%80", "\U0001F600")]
-    [InlineData("%", null)]
-    [InlineData("a%4", null)]
-    [InlineData("%4g", null)]
-    [InlineData("%C3", null)]
-    [InlineData("%ED%A0%80", null)]
-    public void Percent_signs_are_decoded_once_and_strictly(string segment, string? text) => AddressInPath.Decode(segment).Should().Be(text);
-
-    [Theory]
-    [InlineData("ada@computing.org")]
-    [InlineData("é\U0001F600@x")]
-    public void A_cursor_is_url_safe_and_read_back(string sortKey)
-    {
-        var cursor = Cursor.Write(sortKey);
-
-        Uri.EscapeDataString(cursor).Should().Be(cursor);
-        Cursor.Read(cursor).Should().Be(sortKey);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("a b")]
-    [InlineData("+/")]
-    [InlineData("_w")]
-    public void What_is_no_cursor_is_not_read(string cursor) => Cursor.Read(cursor).Should().BeNull();
 }

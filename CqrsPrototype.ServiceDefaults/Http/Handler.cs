@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
 
-namespace CqrsPrototype.Users.Http;
+namespace CqrsPrototype.ServiceDefaults.Http;
 
 /// <summary>Makes routes of functions from a request to a result.</summary>
-internal static class Handler
+public static class Handler
 {
+    /// <summary>The route that answers with what the function gives.</summary>
     public static RequestDelegate Of(Func<HttpContext, Task<IResult>> handle) => async http => await (await handle(http)).ExecuteAsync(http);
 }

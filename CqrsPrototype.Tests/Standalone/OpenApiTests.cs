@@ -1,18 +1,22 @@
 using System.Text.Json.Nodes;
-using CqrsPrototype.Tests.Standalone;
-using CqrsPrototype.Users;
+using CqrsPrototype.ServiceDefaults.Api;
+using CqrsPrototype.ServiceDefaults.Problems;
 using CqrsPrototype.Users.Api;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CqrsPrototype.Tests.Users;
+namespace CqrsPrototype.Tests.Standalone;
 
 /// <summary>The OpenAPI documents are written by hand: they must say what the code does.</summary>
 public sealed class OpenApiTests : IAsyncLifetime
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete"];
 
+    private static readonly ApiDocument[] Documents = [UserApiDocuments.Commands, UserApiDocuments.Queries];
+
     private StandaloneApplication _app = null!;
+
+    public static TheoryData<string> Names => [.. Documents.Select(document => document.Name)];
 
     public async ValueTask InitializeAsync() => _app = await StandaloneApplication.StartAsync();
 
@@ -21,8 +25,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [Fact]
     public void They_have_exactly_the_routes_that_there_are()
     {
-        var documented = new[] { Read("commands.json"), Read("queries.json") }
-            .SelectMany(document => document["paths"]!.AsObject())
+        var documented = Documents.SelectMany(document => Read(document.Name)["paths"]!.AsObject())
             .SelectMany(path => path.Value!.AsObject().Where(m => Methods.Contains(m.Key)).Select(m => $"{m.Key.ToUpperInvariant()} {path.Key}"));
 
         var mapped = _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -34,8 +37,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("commands.json")]
-    [InlineData("queries.json")]
+    [MemberData(nameof(Names))]
     public void They_are_OpenAPI_3_1_and_every_reference_leads_somewhere(string name)
     {
         var document = Read(name);
@@ -49,11 +51,10 @@ public sealed class OpenApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("commands.json")]
-    [InlineData("queries.json")]
+    [MemberData(nameof(Names))]
     public void Problems_in_examples_are_those_that_the_service_knows(string name)
     {
-        var known = UserProblems.All.Concat(ServiceDefaults.Problems.ProblemTypes.All).ToDictionary(t => t.Uri);
+        var known = _app.Services.GetServices<ProblemType>().ToDictionary(type => type.Uri);
         var examples = Read(name)["components"]!["responses"]!.AsObject()
             .Select(r => r.Value!["content"]!["application/problem+json"]!["example"]!)
             .ToList();
@@ -70,7 +71,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [Fact]
     public async Task The_example_of_creating_a_user_works_as_it_stands()
     {
-        var operation = Read("commands.json")["paths"]!["/users"]!["post"]!;
+        var operation = Read("commands")["paths"]!["/users"]!["post"]!;
 
         var response = await _app.PostAsync(operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString());
 
@@ -78,7 +79,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         (await response.JsonAsync()).AsObject().Select(m => m.Key).Should().Equal(example.Select(m => m.Key));
     }
 
-    private static JsonNode Read(string name) => JsonNode.Parse(UserApiDocuments.Read(name))!;
+    private static JsonNode Read(string name) => JsonNode.Parse(Documents.Single(document => document.Name == name).Read())!;
 
     private static IEnumerable<JsonNode?> Nodes(JsonNode? node) => node switch
     {

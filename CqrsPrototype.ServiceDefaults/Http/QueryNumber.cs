@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace CqrsPrototype.Users.Http;
+namespace CqrsPrototype.ServiceDefaults.Http;
 
 /// <summary>Whole numbers in the query string.</summary>
-internal static class QueryNumber
+public static class QueryNumber
 {
     /// <summary>Reads a parameter.</summary>
     /// <returns>Whether it is missing, or one number from <paramref name="least"/> to <paramref name="most"/>; <paramref name="number"/> is <see langword="null"/> where it is missing.</returns>

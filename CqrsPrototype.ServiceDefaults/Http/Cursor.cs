@@ -1,15 +1,16 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace CqrsPrototype.Users.Http;
+namespace CqrsPrototype.ServiceDefaults.Http;
 
 /// <summary>Where the next page of a list begins, as an opaque URL-safe word: base64url (RFC 4648, section 5) of the last sort key.</summary>
-internal static class Cursor
+public static class Cursor
 {
     private const int MaxLength = 4096;
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
+    /// <summary>The cursor behind that key.</summary>
     public static string Write(string sortKey) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(sortKey));
 
     /// <summary>Reads a cursor back; <see langword="null"/> where it is none.</summary>
