@@ -20,7 +20,12 @@ public abstract class EventQueueContract : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Queue.DisposeAsync();
+        // A suite whose server is not there has no queue.
+        if (_queue is not null)
+        {
+            await _queue.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 
