@@ -24,7 +24,7 @@ public sealed class ViewUpdater<TView, TEvent>(
 
     private readonly Random _random = random ?? Random.Shared;
 
-    // Streams that this process has seen stuck, so that the entry goes when they move again.
+    // Streams that this process has seen stuck, and at which event, so that the entry goes when they get past it.
     private readonly ConcurrentDictionary<StreamId, StreamVersion> _stuck = new();
 
     /// <inheritdoc/>
@@ -141,7 +141,7 @@ public sealed class ViewUpdater<TView, TEvent>(
                     new StuckStream(projection.Name, fold.Stream, failed.Version, failed.Event.Type, $"{error.GetType().Name}: {error.Message}", time.GetUtcNow(), 1),
                     cancellationToken);
             }
-            else if (_stuck.ContainsKey(fold.Stream))
+            else if (_stuck.TryGetValue(fold.Stream, out var at) && fold.Version >= at)
             {
                 await ResolveAsync(fold.Stream, cancellationToken);
             }

@@ -59,10 +59,25 @@ public sealed class ViewUpdaterFailureTests
         (await _stuck.ListAsync(_projection.Name, null, 10, Cancel)).Should().BeEmpty();
     }
 
-    private async Task<Commit> CreateAsync(StreamId stream, string email)
+    [Fact]
+    public async Task Events_that_are_in_the_view_already_do_not_take_a_stuck_stream_off_the_list()
+    {
+        var created = await CreateAsync(Bad, "bad@x");
+        await UpdateAsync(created);
+        _projection.Spoilt = Spoilt.Apply;
+        await UpdateAsync(await AppendAsync(Bad, 1, new UserUpdated("bad@x", "Grace")));
+
+        await UpdateAsync(created);
+
+        (await _stuck.CountAsync(_projection.Name, Cancel)).Should().Be(1);
+    }
+
+    private Task<Commit> CreateAsync(StreamId stream, string email) => AppendAsync(stream, 0, new UserCreated(email, "Ada"));
+
+    private async Task<Commit> AppendAsync(StreamId stream, long previous, UserEvent @event)
     {
         var commit = new Commit(
-            Guid.CreateVersion7(), stream, StreamVersion.None, Some.Time, [UserAggregate.Events.Serialize(new UserCreated(email, "Ada"), Guid.CreateVersion7())]);
+            Guid.CreateVersion7(), stream, new StreamVersion(previous), Some.Time, [UserAggregate.Events.Serialize(@event, Guid.CreateVersion7())]);
         (await _events.AppendAsync(commit, Cancel)).Should().Be(AppendResult.Appended);
         return commit;
     }
