@@ -86,6 +86,14 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
         try
         {
             var (tail, answer, own) = await DecideAsync(execution, active, cancellationToken);
+            if (answer is not null && tail.Append is { } before)
+            {
+                // It may have been stored before this command came, and another process may have gone on behind it, as the caller may
+                // know. What is sent or loaded from now on is not so old.
+                await before.WaitAsync(cancellationToken);
+                (tail, answer, own) = await DecideAsync(execution, active, cancellationToken);
+            }
+
             if (own is not null)
             {
                 return await _stored.AnswerFromAsync(own, replayed: false, cancellationToken);

@@ -37,6 +37,24 @@ public sealed class CommandHandlerPipeliningTests
     });
 
     [Fact]
+    public void A_refusal_does_not_rest_on_an_append_that_another_process_may_have_gone_on_behind() => Run(async branch =>
+    {
+        branch.Store.OnAppend = async (_, append) =>
+        {
+            branch.Store.OnAppend = (_, next) => next();
+            var result = await append();
+            await branch.Wait(10);
+            return result;
+        };
+        var opening = branch.Open();
+        await branch.Wait(1);
+        await new AccountBranch(branch.Time, branch.Store).Handle(new AccountCommand.Close());
+
+        (await branch.Open("Grace")).Should().Be(Ok("Grace", 0, 3), "the caller may know that the account was closed");
+        (await opening).Should().Be(Ok("Ada", 0, 1));
+    });
+
+    [Fact]
     public void A_refusal_that_rests_on_an_append_that_failed_is_decided_again() => Run(async branch =>
     {
         branch.Store.OnAppend = async (_, _) =>
