@@ -1,0 +1,41 @@
+using CqrsPrototype.Drill.Clients;
+using CqrsPrototype.Drill.Observing;
+using CqrsPrototype.Drill.Processes;
+
+namespace CqrsPrototype.Drill.Scenarios;
+
+/// <summary>In the middle of the load the broker is killed and loses exchanges, queues, bindings and messages. Nobody does anything about it.</summary>
+/// <param name="duration">How long.</param>
+internal sealed class BrokerLossScenario(TimeSpan duration) : IScenario
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private TimeSpan _delay;
+    private long _wireCompleteFrom;
+
+    public IReadOnlyDictionary<ServiceRole, int> Start { get; } = ServiceRole.All.ToDictionary(role => role, _ => 2);
+
+    public ClientOptions Load { get; } = new(Pause: TimeSpan.FromMilliseconds(100));
+
+    public async Task RunAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        await Task.Delay(duration / 2, stage.Time, cancellationToken);
+        stage.Say("the broker loses everything");
+        await stage.RabbitMq.LoseEverythingAsync(cancellationToken);
+
+        // Without a broker the views follow the log alone: what was appended before the loss is in them after the log feed's delay.
+        var (lost, begin) = (await stage.Store.LogEndAsync(cancellationToken), stage.Time.GetTimestamp());
+        await Waiting.UntilAsync(
+            "the views contain what the broker has lost", async () => await stage.Store.ProjectedAsync(cancellationToken) >= lost, Limit, stage.Time, cancellationToken);
+        _delay = stage.Time.GetElapsedTime(begin);
+
+        await stage.RabbitMq.StartAsync(cancellationToken);
+        await Waiting.UntilAsync("the consumer's queue is there again", () => Task.FromResult(stage.Wire.Losses > 0), Limit, stage.Time, cancellationToken);
+        _wireCompleteFrom = await stage.Store.LogEndAsync(cancellationToken);
+        stage.Say("the broker is back, empty");
+        await Task.Delay(duration / 2, stage.Time, cancellationToken);
+    }
+
+    public Task<ScenarioResult> FinishAsync(Stage stage, CancellationToken cancellationToken) =>
+        Task.FromResult(new ScenarioResult([("Views right without broker", $"{_delay.TotalSeconds:0.0} s after the loss")]) { WireCompleteFrom = _wireCompleteFrom });
+}
