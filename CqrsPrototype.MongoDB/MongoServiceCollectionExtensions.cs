@@ -19,12 +19,8 @@ namespace CqrsPrototype.Mongo;
 /// <summary>Registers the stores on MongoDB. The host registers the <see cref="IMongoClient"/>.</summary>
 public static class MongoServiceCollectionExtensions
 {
-    /// <summary>The database where the connection string names none.</summary>
+    /// <summary>The database where nothing names another.</summary>
     public const string DefaultDatabase = "cqrs";
-
-    /// <summary>The database that a connection string names, else <see cref="DefaultDatabase"/>.</summary>
-    public static string DatabaseOf(string connectionString) =>
-        string.IsNullOrEmpty(MongoUrl.Create(connectionString).DatabaseName) ? DefaultDatabase : MongoUrl.Create(connectionString).DatabaseName;
 
     /// <summary>Adds event store, log, views, checkpoints, stuck streams, leases, parked messages and secrets in one database.</summary>
     /// <remarks>
@@ -33,12 +29,16 @@ public static class MongoServiceCollectionExtensions
     /// some process runs <see cref="AddSequencer"/>.
     /// </remarks>
     /// <param name="services">The services of the host.</param>
-    /// <param name="database">The name of the database.</param>
-    public static IServiceCollection AddMongoEventStore(this IServiceCollection services, string database = DefaultDatabase)
+    /// <param name="database">
+    /// The name of the database; without one, that of the host's <see cref="IMongoDatabase"/>, which is there when its connection string names
+    /// one, else <see cref="DefaultDatabase"/>.
+    /// </param>
+    public static IServiceCollection AddMongoEventStore(this IServiceCollection services, string? database = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EventSourcingSignals>();
-        services.AddSingleton(new MongoStoreOptions(database));
+        services.AddSingleton(provider => new MongoStoreOptions(
+            database ?? provider.GetService<IMongoDatabase>()?.DatabaseNamespace.DatabaseName ?? DefaultDatabase));
         services.AddSingleton<Availability>();
         services.AddSingleton<MongoStore>();
         services.AddSingleton<StreamEnds>();

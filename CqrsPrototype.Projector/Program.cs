@@ -1,11 +1,32 @@
+using CqrsPrototype.EventSourcing.Hosting;
+using CqrsPrototype.Mongo;
+using CqrsPrototype.Rabbit;
+using CqrsPrototype.Rabbit.Topology;
 using CqrsPrototype.ServiceDefaults;
+using CqrsPrototype.ServiceDefaults.Starting;
+using CqrsPrototype.Users;
+using CqrsPrototype.Users.Domain;
+using CqrsPrototype.Users.Projections;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.AddServiceDefaults();
-builder.AddMongoDBClient("mongodb");
-builder.AddRabbitMQClient("messaging");
+return await ServiceProcess.RunAsync(() =>
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.AddServiceDefaults();
+    builder.UseDefaultPort(9100);
+    builder.RequireConnectionString("mongodb", "mongodb://localhost:27017");
+    builder.RequireConnectionString("messaging", "amqp://guest:guest@localhost:5672");
+    builder.AddMongoDBClient("mongodb", settings => settings.DisableHealthChecks = true);
+    builder.AddRabbitMQClient("messaging", settings => settings.DisableHealthChecks = true);
 
-var app = builder.Build();
-app.UseServiceDefaults();
-app.MapDefaultEndpoints();
-await app.RunAsync();
+    builder.Services.AddMongoEventStore();
+    builder.Services.AddSequencer();
+    builder.Services.AddRabbitMessaging(new ProjectionQueue(UserProjection.View, UserAggregate.Category));
+    builder.Services.AddParkedMessageCollector();
+    builder.Services.AddUserProjections();
+    builder.Services.AddQueueFeeds();
+
+    var app = builder.Build();
+    app.UseServiceDefaults();
+    app.MapDefaultEndpoints();
+    return app;
+});

@@ -1,11 +1,30 @@
+using CqrsPrototype.Mongo;
+using CqrsPrototype.Rabbit;
 using CqrsPrototype.ServiceDefaults;
+using CqrsPrototype.ServiceDefaults.Api;
+using CqrsPrototype.ServiceDefaults.Starting;
+using CqrsPrototype.Users;
+using CqrsPrototype.Users.Api;
+using CqrsPrototype.Users.Queries;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.AddServiceDefaults();
-builder.AddMongoDBClient("mongodb");
-builder.AddRabbitMQClient("messaging");
+return await ServiceProcess.RunAsync(() =>
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.AddServiceDefaults();
+    builder.UseDefaultPort(9000);
+    builder.RequireConnectionString("mongodb", "mongodb://localhost:27017");
+    builder.RequireConnectionString("messaging", "amqp://guest:guest@localhost:5672");
+    builder.AddMongoDBClient("mongodb", settings => settings.DisableHealthChecks = true);
+    builder.AddRabbitMQClient("messaging", settings => settings.DisableHealthChecks = true);
 
-var app = builder.Build();
-app.UseServiceDefaults();
-app.MapDefaultEndpoints();
-await app.RunAsync();
+    builder.Services.AddMongoEventStore();
+    builder.Services.AddRabbitMessaging();
+    builder.Services.AddUserQueries();
+
+    var app = builder.Build();
+    app.UseServiceDefaults();
+    app.MapDefaultEndpoints();
+    app.MapUserQueries();
+    app.MapApiDocument(UserApiDocuments.Queries);
+    return app;
+});

@@ -8,7 +8,7 @@ internal static class Greeting
           Commands  http://localhost:{options.CommandPort}  (documentation: /scalar)
           Queries   http://localhost:{options.QueryPort}  (documentation: /scalar)
           Both      http://localhost:{options.GatewayPort}
-          Data      {options.Directory}
+          Data      {(options.Servers is { } servers ? $"MongoDB at {servers.MongoDB.Server}, RabbitMQ at {servers.RabbitMQ.Authority}" : options.Directory)}
         Ctrl+C stops it.
         """;
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CqrsPrototype.ServiceDefaults.Starting;
+using CqrsPrototype.Standalone.Stores;
 
 namespace CqrsPrototype.Standalone;
 
@@ -7,17 +9,17 @@ namespace CqrsPrototype.Standalone;
 /// <param name="QueryPort">The query API; setting <c>Ports__Query</c>, default 9000.</param>
 /// <param name="GatewayPort">Both, and the page; setting <c>Ports__Gateway</c>, default 8080.</param>
 /// <param name="Directory">The data; setting <c>Data__Directory</c>, default <c>data</c> in the working directory.</param>
-/// <param name="QueryLink">Where clients of the command API find the query API, if not on the same host; setting <c>Links__Query</c>.</param>
-internal sealed record StandaloneOptions(int CommandPort, int QueryPort, int GatewayPort, string Directory, string? QueryLink)
+/// <param name="Servers">The servers that the data is on instead; <see langword="null"/> for none.</param>
+internal sealed record StandaloneOptions(int CommandPort, int QueryPort, int GatewayPort, string Directory, ServerOptions? Servers)
 {
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="StartException">A port is no port.</exception>
+    /// <exception cref="StartException">One of them cannot be used.</exception>
     public static StandaloneOptions From(IConfiguration configuration) => new(
         Port(configuration, "Ports:Command", 8000),
         Port(configuration, "Ports:Query", 9000),
         Port(configuration, "Ports:Gateway", 8080),
         Path.GetFullPath(configuration["Data:Directory"] is { Length: > 0 } directory ? directory : "data"),
-        configuration["Links:Query"]?.TrimEnd('/'));
+        ServerOptions.From(configuration));
 
     private static int Port(IConfiguration configuration, string setting, int otherwise) => configuration[setting] switch
     {

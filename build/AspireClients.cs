@@ -42,19 +42,19 @@ namespace Microsoft.Extensions.Hosting
         {
             var settings = new RabbitMQClientSettings { ConnectionString = builder.Configuration.GetConnectionString(connectionName) };
             configureSettings?.Invoke(settings);
-            builder.Services.AddSingleton<IConnectionFactory>(_ => new ConnectionFactory { Uri = new Uri(Required(settings.ConnectionString, connectionName)) });
+            builder.Services.AddSingleton<IConnectionFactory>(_ => new ConnectionFactory { Uri = new Uri(settings.ConnectionString!) });
         }
 
-        /// <summary>Registers an <see cref="IMongoClient"/> for the connection string of that name.</summary>
+        /// <summary>Registers an <see cref="IMongoClient"/> for the connection string of that name, and an <see cref="IMongoDatabase"/> if it names one.</summary>
         public static void AddMongoDBClient(this IHostApplicationBuilder builder, string connectionName, Action<MongoDBSettings>? configureSettings = null)
         {
             var settings = new MongoDBSettings { ConnectionString = builder.Configuration.GetConnectionString(connectionName) };
             configureSettings?.Invoke(settings);
-            builder.Services.AddSingleton<IMongoClient>(_ => new MongoClient(Required(settings.ConnectionString, connectionName)));
+            builder.Services.AddSingleton<IMongoClient>(_ => new MongoClient(settings.ConnectionString));
+            if (MongoUrl.Create(settings.ConnectionString).DatabaseName is { } database)
+            {
+                builder.Services.AddSingleton(provider => provider.GetRequiredService<IMongoClient>().GetDatabase(database));
+            }
         }
-
-        private static string Required(string? connectionString, string name) => !string.IsNullOrWhiteSpace(connectionString)
-            ? connectionString
-            : throw new InvalidOperationException($"ConnectionStrings__{name} is missing: set it to the address of the server.");
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ProductServer : IDisposable
         var process = await ServerProcess.StartAsync(
             "CqrsPrototype.Standalone",
             [],
-            [("Ports__Command", $"{ports[0]}"), ("Ports__Query", $"{ports[1]}"), ("Ports__Gateway", $"{ports[2]}"), ("Data__Directory", Path.Combine(directory, "data"))],
+            [("Ports__Command", $"{ports[0]}"), ("Ports__Query", $"{ports[1]}"), ("Ports__Gateway", $"{ports[2]}"), ("Data__Directory", Path.Combine(directory, "data")),
+                ("ConnectionStrings__mongodb", ""), ("ConnectionStrings__messaging", "")],
             directory,
             ports[0],
             cancellationToken);

@@ -102,7 +102,8 @@ public sealed class StandaloneApplication : IAsyncDisposable
     private static async Task<WebApplication> StartAsync(TemporaryDirectory directory, int[] ports)
     {
         var app = StandaloneHost.Create(
-            [$"--Ports:Command={ports[0]}", $"--Ports:Query={ports[1]}", $"--Ports:Gateway={ports[2]}", $"--Data:Directory={directory.Path}"]);
+            [$"--Ports:Command={ports[0]}", $"--Ports:Query={ports[1]}", $"--Ports:Gateway={ports[2]}", $"--Data:Directory={directory.Path}",
+                "--ConnectionStrings:mongodb=", "--ConnectionStrings:messaging="]);
         await app.StartAsync(Cancel);
         return app;
     }

@@ -24,6 +24,8 @@ internal sealed class StandaloneProcess : IDisposable
                 ["Ports__Command"] = $"{ports[0]}",
                 ["Ports__Query"] = $"{ports[1]}",
                 ["Ports__Gateway"] = $"{ports[2]}",
+                ["ConnectionStrings__mongodb"] = "",
+                ["ConnectionStrings__messaging"] = "",
                 ["Data__Directory"] = directory,
             },
         };

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
+
+namespace CqrsPrototype.ServiceDefaults.Starting;
+
+/// <summary>Runs a host as a process: one that cannot start says why in one line, one that is told to stop ends what it has begun.</summary>
+public static class ServiceProcess
+{
+    /// <summary>Runs until Ctrl+C or SIGTERM.</summary>
+    /// <param name="create">Puts the host together.</param>
+    /// <param name="greet">What it says when it is ready; <see langword="null"/> for nothing.</param>
+    /// <returns>The exit code: 0 after a stop, 1 where it could not start.</returns>
+    public static async Task<int> RunAsync(Func<WebApplication> create, Func<WebApplication, string>? greet = null)
+    {
+        try
+        {
+            await using var app = create();
+            await app.StartAsync();
+            if (greet is not null)
+            {
+                Console.WriteLine(greet(app));
+            }
+
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception exception) when (Explain(exception) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    private static string? Explain(Exception exception) => exception switch
+    {
+        StartException or PlatformNotSupportedException => exception.Message,
+        IOException { InnerException: AddressInUseException } =>
+            $"{exception.Message} Stop the process that has the port, or choose another one: ASPNETCORE_URLS, or Ports__Command, Ports__Query and Ports__Gateway of Standalone.",
+        _ => null,
+    };
+}
