@@ -101,7 +101,7 @@ public sealed class ViewUpdater<TView, TEvent>(
             if (writes.Count == 0 || await views.SaveAsync(projection.Name, writes, cancellationToken))
             {
                 await ReportAsync(folds, cancellationToken);
-                signals.Views.Raise(streams);
+                signals.Views.Raise(folds.ConvertAll(fold => new ViewChange(fold.Stream, fold.Version)));
                 return;
             }
 

@@ -6,7 +6,16 @@ public sealed class Signal
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = [];
+    private readonly Action? _tell;
     private long _raised;
+
+    /// <summary>Makes a signal that nobody has raised yet.</summary>
+    public Signal()
+    {
+    }
+
+    /// <param name="tell">Is called at each <see cref="Raise"/>, so that others can be told.</param>
+    internal Signal(Action tell) => _tell = tell;
 
     /// <summary>How many wait right now.</summary>
     internal int Waiting
@@ -25,6 +34,13 @@ public sealed class Signal
 
     /// <summary>Wakes everybody who has observed before.</summary>
     public void Raise()
+    {
+        Hear();
+        _tell?.Invoke();
+    }
+
+    /// <summary>Wakes everybody here, and tells nobody else.</summary>
+    internal void Hear()
     {
         lock (_lock)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CqrsPrototype.EventSourcing.Streams;
 
 namespace CqrsPrototype.EventSourcing.Signals;
@@ -9,8 +8,18 @@ public sealed class ViewSignals
     /// <summary>Most waiters at once in this process; one more is refused.</summary>
     public const int MaxWaiters = 1000;
 
-    private readonly ConcurrentDictionary<StreamId, Waiters> _waiters = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<StreamId, List<ViewWaiter>> _waiters = [];
+    private readonly Action<IReadOnlyList<ViewChange>>? _tell;
     private int _count;
+
+    /// <summary>Makes signals for one process.</summary>
+    public ViewSignals()
+    {
+    }
+
+    /// <param name="tell">Is told of what is raised here.</param>
+    internal ViewSignals(Action<IReadOnlyList<ViewChange>> tell) => _tell = tell;
 
     /// <summary>How many wait now.</summary>
     public int Waiting => Volatile.Read(ref _count);
@@ -18,16 +27,26 @@ public sealed class ViewSignals
     /// <summary>Raised after every change of any view.</summary>
     public Signal Any { get; } = new();
 
-    /// <summary>Tells that the views of these streams have changed.</summary>
-    public void Raise(IEnumerable<StreamId> streams)
+    /// <summary>Tells that views have changed.</summary>
+    public void Raise(IReadOnlyList<ViewChange> changes)
     {
-        if (!_waiters.IsEmpty)
+        Hear(changes);
+        _tell?.Invoke(changes);
+    }
+
+    /// <summary>Wakes those who wait here, and tells nobody else.</summary>
+    internal void Hear(IReadOnlyList<ViewChange> changes)
+    {
+        if (Waiting > 0)
         {
-            foreach (var stream in streams)
+            lock (_lock)
             {
-                if (_waiters.TryGetValue(stream, out var waiters))
+                foreach (var (stream, version) in changes)
                 {
-                    waiters.Signal.Raise();
+                    foreach (var waiter in _waiters.GetValueOrDefault(stream) ?? [])
+                    {
+                        waiter.Hear(version);
+                    }
                 }
             }
         }
@@ -35,37 +54,40 @@ public sealed class ViewSignals
         Any.Raise();
     }
 
-    /// <summary>Registers somebody who waits for a stream's view; disposing ends it.</summary>
+    /// <summary>Registers somebody who waits until a stream's view contains a version; disposing ends it.</summary>
     /// <exception cref="OverloadedException">There are <see cref="MaxWaiters"/> already.</exception>
-    public ViewWaiter Register(StreamId stream)
+    public ViewWaiter Register(StreamId stream, StreamVersion version)
     {
-        if (Interlocked.Increment(ref _count) > MaxWaiters)
+        lock (_lock)
         {
-            Interlocked.Decrement(ref _count);
-            throw new OverloadedException($"The list of {MaxWaiters} readers that wait for a view");
-        }
+            if (_count == MaxWaiters)
+            {
+                throw new OverloadedException($"The list of {MaxWaiters} readers that wait for a view");
+            }
 
-        return new ViewWaiter(this, stream, _waiters.AddOrUpdate(stream, static _ => new Waiters(1), static (_, w) => w with { Count = w.Count + 1 }).Signal);
+            _count++;
+            var waiter = new ViewWaiter(this, stream, version);
+            if (!_waiters.TryGetValue(stream, out var waiters))
+            {
+                _waiters.Add(stream, waiters = []);
+            }
+
+            waiters.Add(waiter);
+            return waiter;
+        }
     }
 
-    internal void Leave(StreamId stream)
+    internal void Leave(ViewWaiter waiter)
     {
-        while (_waiters.TryGetValue(stream, out var waiters))
+        lock (_lock)
         {
-            var done = waiters.Count == 1
-                ? _waiters.TryRemove(new KeyValuePair<StreamId, Waiters>(stream, waiters))
-                : _waiters.TryUpdate(stream, waiters with { Count = waiters.Count - 1 }, waiters);
-            if (done)
+            _count--;
+            var waiters = _waiters[waiter.Stream];
+            waiters.Remove(waiter);
+            if (waiters.Count == 0)
             {
-                break;
+                _waiters.Remove(waiter.Stream);
             }
         }
-
-        Interlocked.Decrement(ref _count);
-    }
-
-    private sealed record Waiters(int Count)
-    {
-        public Signal Signal { get; init; } = new();
     }
 }

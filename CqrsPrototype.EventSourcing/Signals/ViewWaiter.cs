@@ -5,19 +5,24 @@ namespace CqrsPrototype.EventSourcing.Signals;
 /// <summary>A place among those who wait for the view of one stream; disposing gives it up.</summary>
 public sealed class ViewWaiter : IDisposable
 {
-    private readonly StreamId _stream;
+    private readonly StreamVersion _version;
     private ViewSignals? _owner;
 
-    internal ViewWaiter(ViewSignals owner, StreamId stream, Signal changed)
+    internal ViewWaiter(ViewSignals owner, StreamId stream, StreamVersion version) => (_owner, Stream, _version) = (owner, stream, version);
+
+    /// <summary>Raised when the view of the stream contains the version.</summary>
+    public Signal Changed { get; } = new();
+
+    internal StreamId Stream { get; }
+
+    internal void Hear(StreamVersion version)
     {
-        _owner = owner;
-        _stream = stream;
-        Changed = changed;
+        if (version >= _version)
+        {
+            Changed.Raise();
+        }
     }
 
-    /// <summary>Raised when the view of the stream has changed.</summary>
-    public Signal Changed { get; }
-
     /// <inheritdoc/>
-    public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Leave(_stream);
+    public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Leave(this);
 }

@@ -25,7 +25,7 @@ internal sealed class UserReader(IViewReader views, EventSourcingSignals signals
             return view;
         }
 
-        using var waiter = signals.Views.Register(stream);
+        using var waiter = signals.Views.Register(stream, new StreamVersion(version));
         var begin = time.GetTimestamp();
         for (var poll = FirstPoll; ; poll = poll * 2 < LongestPoll ? poll * 2 : LongestPoll)
         {

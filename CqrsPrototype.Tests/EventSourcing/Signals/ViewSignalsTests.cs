@@ -8,18 +8,19 @@ public sealed class ViewSignalsTests
 {
     private static readonly StreamId One = StreamId.Of("account", "1");
     private static readonly StreamId Two = StreamId.Of("account", "2");
+    private static readonly StreamVersion First = new(1);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void Only_those_who_wait_for_the_stream_are_woken() => SimulatedScheduler.Run(async time =>
     {
         var signals = new ViewSignals();
-        using var one = signals.Register(One);
-        using var again = signals.Register(One);
-        using var two = signals.Register(Two);
+        using var one = signals.Register(One, First);
+        using var again = signals.Register(One, First);
+        using var two = signals.Register(Two, First);
         var waiting = Task.WhenAll(Wait(one, time), Wait(again, time));
         var other = Wait(two, time);
-        signals.Raise([One]);
+        signals.Raise([Changed(One, 1)]);
 
         await waiting;
         time.GetTimestamp().Should().Be(0);
@@ -28,15 +29,30 @@ public sealed class ViewSignalsTests
     });
 
     [Fact]
+    public void Who_waits_for_a_version_is_not_woken_by_an_earlier_one() => SimulatedScheduler.Run(async time =>
+    {
+        var signals = new ViewSignals();
+        using var third = signals.Register(One, new StreamVersion(3));
+        var waiting = Wait(third, time);
+        signals.Raise([Changed(One, 2)]);
+        waiting.IsCompleted.Should().BeFalse();
+        signals.Raise([Changed(One, 4)]);
+
+        await waiting;
+
+        time.GetTimestamp().Should().Be(0);
+    });
+
+    [Fact]
     public void Whoever_leaves_does_not_take_the_signal_from_those_who_stay() => SimulatedScheduler.Run(async time =>
     {
         var signals = new ViewSignals();
-        var gone = signals.Register(One);
-        using var stays = signals.Register(One);
+        var gone = signals.Register(One, First);
+        using var stays = signals.Register(One, First);
         var waiting = Wait(stays, time);
         gone.Dispose();
         gone.Dispose();
-        signals.Raise([One]);
+        signals.Raise([Changed(One, 1)]);
 
         await waiting;
 
@@ -48,7 +64,7 @@ public sealed class ViewSignalsTests
     {
         var signals = new ViewSignals();
         var observed = signals.Any.Observe();
-        signals.Raise([One]);
+        signals.Raise([Changed(One, 1)]);
 
         await Signal.WaitAsync(observed, Poll, time, CancellationToken.None);
 
@@ -59,12 +75,14 @@ public sealed class ViewSignalsTests
     public void There_is_a_limit_to_those_who_wait()
     {
         var signals = new ViewSignals();
-        var waiters = Enumerable.Range(0, ViewSignals.MaxWaiters).Select(i => signals.Register(StreamId.Of("account", $"{i}"))).ToList();
+        var waiters = Enumerable.Range(0, ViewSignals.MaxWaiters).Select(i => signals.Register(StreamId.Of("account", $"{i}"), First)).ToList();
 
-        signals.Invoking(s => s.Register(One)).Should().Throw<OverloadedException>();
+        signals.Invoking(s => s.Register(One, First)).Should().Throw<OverloadedException>();
         waiters[0].Dispose();
-        signals.Invoking(s => s.Register(One)).Should().NotThrow();
+        signals.Invoking(s => s.Register(One, First)).Should().NotThrow();
     }
+
+    private static ViewChange Changed(StreamId stream, long version) => new(stream, new StreamVersion(version));
 
     private static Task Wait(ViewWaiter waiter, TimeProvider time) =>
         Signal.WaitAsync(waiter.Changed.Observe(), Poll, time, CancellationToken.None);
