@@ -76,6 +76,16 @@ internal sealed class RabbitConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Calls the broker for a limited time.</summary>
+    /// <exception cref="BrokerUnavailableException">It failed or did not answer; the message says why and what to do.</exception>
+    public async ValueTask CallAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken) => await CallAsync(
+        async token =>
+        {
+            await call(token);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Waits as long as the broker has blocked this connection; returns when it has not, or when there is none.</summary>
     public async ValueTask UnblockedAsync(CancellationToken cancellationToken)
     {

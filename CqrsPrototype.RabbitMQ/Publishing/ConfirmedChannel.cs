@@ -66,13 +66,7 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
         var confirmed = new ConfirmedChannel(connection, channel, window, time, logger);
         try
         {
-            await connection.CallAsync(
-                async token =>
-                {
-                    await declare(channel, token);
-                    return true;
-                },
-                cancellationToken);
+            await connection.CallAsync(token => declare(channel, token), cancellationToken);
             return confirmed;
         }
         catch

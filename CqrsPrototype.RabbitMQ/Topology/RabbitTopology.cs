@@ -18,6 +18,9 @@ internal sealed class RabbitTopology(IReadOnlyList<ProjectionQueue> queues)
 
     private const int NoLimit = -1;
 
+    // A process that does not keep up loses the oldest hints; the newest say as much.
+    private const int MaxSignals = 1000;
+
     /// <summary>The queues that feed projections.</summary>
     public IReadOnlyList<ProjectionQueue> Queues => queues;
 
@@ -48,6 +51,21 @@ internal sealed class RabbitTopology(IReadOnlyList<ProjectionQueue> queues)
     public static Task DeclareParkedAsync(IChannel channel, string name, CancellationToken cancellationToken) => channel.QueueDeclareAsync(
         name, durable: true, exclusive: false, autoDelete: false,
         new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = NoLimit }, cancellationToken: cancellationToken);
+
+    /// <summary>Declares the exchange of hints.</summary>
+    public static Task DeclareSignalsAsync(IChannel channel, CancellationToken cancellationToken) =>
+        channel.ExchangeDeclareAsync(SignalsExchange, ExchangeType.Fanout, durable: false, autoDelete: false, cancellationToken: cancellationToken);
+
+    /// <summary>Declares the queue in which one process hears hints; it goes with the connection.</summary>
+    public static async Task DeclareSignalQueueAsync(IChannel channel, string name, CancellationToken cancellationToken)
+    {
+        await DeclareSignalsAsync(channel, cancellationToken);
+        await channel.QueueDeclareAsync(
+            name, durable: false, exclusive: true, autoDelete: true,
+            new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-max-length"] = MaxSignals, ["x-overflow"] = "drop-head" },
+            cancellationToken: cancellationToken);
+        await channel.QueueBindAsync(name, SignalsExchange, "", cancellationToken: cancellationToken);
+    }
 
     private static Task DeclareExchangeAsync(IChannel channel, CancellationToken cancellationToken) =>
         channel.ExchangeDeclareAsync(EventsExchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);

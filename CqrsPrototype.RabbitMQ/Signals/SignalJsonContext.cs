@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace CqrsPrototype.Rabbit.Signals;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SignalJson))]
+internal sealed partial class SignalJsonContext : JsonSerializerContext;
