@@ -24,6 +24,7 @@ return await ServiceProcess.RunAsync(() =>
     builder.Services.AddMongoEventStore();
     builder.Services.AddSequencer();
     builder.Services.AddRabbitMessaging(new ProjectionQueue(UserProjection.View, UserAggregate.Category));
+    builder.Services.AddRabbitSignals();
     builder.Services.AddRelay();
     builder.Services.AddUserCommands();
 

@@ -18,7 +18,7 @@ return await ServiceProcess.RunAsync(() =>
     builder.AddRabbitMQClient("messaging", settings => settings.DisableHealthChecks = true);
 
     builder.Services.AddMongoEventStore();
-    builder.Services.AddRabbitMessaging();
+    builder.Services.AddRabbitSignals();
     builder.Services.AddUserQueries();
 
     var app = builder.Build();

@@ -25,6 +25,7 @@ internal static class StoreExtensions
             .AddMongoEventStore(servers.MongoDB.DatabaseName)
             .AddSequencer()
             .AddRabbitMessaging(new ProjectionQueue(UserProjection.View, UserAggregate.Category))
+            .AddRabbitSignals()
             .AddParkedMessageCollector()
             .AddRelay()
             .AddQueueFeeds();
