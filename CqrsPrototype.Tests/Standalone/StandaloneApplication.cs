@@ -3,6 +3,8 @@ using System.Text;
 using CqrsPrototype.Standalone;
 using CqrsPrototype.Tests.Support;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CqrsPrototype.Tests.Standalone;
 
@@ -15,6 +17,7 @@ public sealed class StandaloneApplication : IAsyncDisposable
     private StandaloneApplication(WebApplication app, TemporaryDirectory directory, int[] ports)
     {
         (_app, _directory, Ports) = (app, directory, ports);
+        Listen();
         Commands = Client(ports[0]);
         Queries = Client(ports[1]);
         Gateway = Client(ports[2]);
@@ -32,12 +35,17 @@ public sealed class StandaloneApplication : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>What the host has logged as an error since it was started the last time.</summary>
+    internal ErrorLog Log { get; private set; } = new();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<StandaloneApplication> StartAsync()
+    /// <summary>Starts the host.</summary>
+    /// <param name="settings">Settings beside ports and data, as arguments of the command line.</param>
+    public static async Task<StandaloneApplication> StartAsync(params string[] settings)
     {
         var (directory, ports) = (new TemporaryDirectory(), FreePorts.Take(3));
-        return new StandaloneApplication(await StartAsync(directory, ports), directory, ports);
+        return new StandaloneApplication(await StartAsync(directory, ports, settings), directory, ports);
     }
 
     /// <summary>Stops the host and starts it again on the same data.</summary>
@@ -45,6 +53,7 @@ public sealed class StandaloneApplication : IAsyncDisposable
     {
         await StopAsync();
         _app = await StartAsync(_directory, Ports);
+        Listen();
     }
 
     public Task<HttpResponseMessage> PostAsync(string body, params (string Name, string Value)[] headers) =>
@@ -93,17 +102,19 @@ public sealed class StandaloneApplication : IAsyncDisposable
         _directory.Dispose();
     }
 
+    private void Listen() => _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log = new ErrorLog());
+
     private async Task StopAsync()
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }
 
-    private static async Task<WebApplication> StartAsync(TemporaryDirectory directory, int[] ports)
+    private static async Task<WebApplication> StartAsync(TemporaryDirectory directory, int[] ports, params string[] settings)
     {
         var app = StandaloneHost.Create(
             [$"--Ports:Command={ports[0]}", $"--Ports:Query={ports[1]}", $"--Ports:Gateway={ports[2]}", $"--Data:Directory={directory.Path}",
-                "--ConnectionStrings:mongodb=", "--ConnectionStrings:messaging="]);
+                "--ConnectionStrings:mongodb=", "--ConnectionStrings:messaging=", .. settings]);
         await app.StartAsync(Cancel);
         return app;
     }

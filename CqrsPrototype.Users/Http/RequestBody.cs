@@ -30,6 +30,8 @@ internal static class RequestBody
             var read = await request.BodyReader.ReadAsync(cancellationToken);
             if (read.Buffer.Length > MaxBytes)
             {
+                // The server takes what is left from the reader, which must not be in the middle of a read.
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 return (default, TooLarge());
             }
 
@@ -50,5 +52,5 @@ internal static class RequestBody
         contentType == "application/json"
         || (MediaTypeHeaderValue.TryParse(contentType, out var type)
             && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 }
