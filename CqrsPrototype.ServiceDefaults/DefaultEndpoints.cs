@@ -13,14 +13,17 @@ public static class DefaultEndpoints
     private const string Alive = "/alive";
     private const string Health = "/health";
 
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>
     /// Maps <c>/alive</c> (the process runs; touches nothing), <c>/health</c> (its dependencies: Healthy and Degraded are 200,
     /// Unhealthy is 503) and the pages that explain problems.
     /// </summary>
     public static IEndpointRouteBuilder MapDefaultEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods(Alive, [HttpMethods.Get, HttpMethods.Head], () => Results.Text("Alive")).ExcludeFromDescription();
-        endpoints.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync });
+        endpoints.MapMethods(Alive, Reading, () => Results.Text("Alive")).ExcludeFromDescription();
+        endpoints.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync })
+            .WithMetadata(new HttpMethodMetadata(Reading));
         endpoints.MapProblemPages();
         return endpoints;
     }

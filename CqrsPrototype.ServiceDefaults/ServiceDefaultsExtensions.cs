@@ -14,7 +14,8 @@ namespace CqrsPrototype.ServiceDefaults;
 /// <summary>What every host shares.</summary>
 public static class ServiceDefaultsExtensions
 {
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
+    // A process ends within 10 s: what is under way gets this long, and the stores the rest.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>Adds telemetry, health checks, problem documents, resilient HTTP clients and one culture.</summary>
     /// <exception cref="PlatformNotSupportedException">The process runs without ICU.</exception>

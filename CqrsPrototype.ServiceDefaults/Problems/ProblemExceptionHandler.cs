@@ -1,4 +1,5 @@
 using CqrsPrototype.ServiceDefaults.Correlation;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ internal sealed class ProblemExceptionHandler(IEnumerable<ExceptionProblem> regi
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        if (IsClientGone(exception, httpContext))
         {
             httpContext.Response.StatusCode = ClientClosedRequest;
             return true;
@@ -32,4 +33,12 @@ internal sealed class ProblemExceptionHandler(IEnumerable<ExceptionProblem> regi
         await problem.ExecuteAsync(httpContext);
         return true;
     }
+
+    // The server tells of a connection that has ended, or that it has ended itself at the end of the process, in one of these ways.
+    private static bool IsClientGone(Exception exception, HttpContext context) => exception switch
+    {
+        ConnectionResetException or ConnectionAbortedException => true,
+        OperationCanceledException => context.RequestAborted.IsCancellationRequested || exception.InnerException is ConnectionAbortedException,
+        _ => false,
+    };
 }
