@@ -6,7 +6,7 @@ namespace CqrsPrototype.Users.Domain;
 /// <summary>An e-mail address, which identifies a user. Two spellings that differ in case or in Unicode form only are the same address.</summary>
 public sealed record EmailAddress
 {
-    /// <summary>Longest address in UTF-16 characters, as trimmed and composed (RFC 5321, section 4.5.3.1.3, less the brackets).</summary>
+    /// <summary>Longest address in characters (code points), as trimmed and composed (RFC 5321, section 4.5.3.1.3, less the brackets).</summary>
     public const int MaxLength = 254;
 
     private EmailAddress(string spelling)
@@ -59,7 +59,7 @@ public sealed record EmailAddress
         return spelling switch
         {
             { Length: 0 } => "An e-mail address is required.",
-            { Length: > MaxLength } => $"An e-mail address has at most {MaxLength} characters.",
+            _ when UnicodeText.IsLongerThan(spelling, MaxLength) => $"An e-mail address has at most {MaxLength} characters.",
             _ when at < 0 || spelling.IndexOf('@', at + 1) >= 0 => "An e-mail address has exactly one @.",
             _ when at == 0 || at == spelling.Length - 1 => "An e-mail address has something before and behind its @.",
             _ when spelling.EnumerateRunes().Any(IsForbidden) =>

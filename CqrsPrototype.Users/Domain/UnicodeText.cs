@@ -5,6 +5,9 @@ namespace CqrsPrototype.Users.Domain;
 /// <summary>Text from outside may be no Unicode at all: a lone half of a surrogate pair cannot be stored as UTF-8.</summary>
 internal static class UnicodeText
 {
+    /// <summary>Whether a text has more than that many characters, counted as people and JSON Schema do: by code point.</summary>
+    public static bool IsLongerThan(string text, int characters) => text.Length > characters && text.EnumerateRunes().Count() > characters;
+
     public static bool IsWellFormed(string text)
     {
         for (var rest = text.AsSpan(); !rest.IsEmpty;)

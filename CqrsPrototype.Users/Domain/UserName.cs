@@ -5,7 +5,7 @@ namespace CqrsPrototype.Users.Domain;
 /// <summary>What a user is called.</summary>
 public sealed record UserName
 {
-    /// <summary>Longest name in UTF-16 characters, after trimming.</summary>
+    /// <summary>Longest name in characters (code points), after trimming.</summary>
     public const int MaxLength = 200;
 
     private UserName(string value) => Value = value;
@@ -23,7 +23,7 @@ public sealed record UserName
         problem = name switch
         {
             null or "" => "A name is required.",
-            { Length: > MaxLength } => $"A name has at most {MaxLength} characters.",
+            _ when UnicodeText.IsLongerThan(name, MaxLength) => $"A name has at most {MaxLength} characters.",
             _ when !UnicodeText.IsWellFormed(name) => "The name is not well-formed Unicode.",
             _ when name.EnumerateRunes().Any(Rune.IsControl) => "A name has no control characters.",
             _ => null,

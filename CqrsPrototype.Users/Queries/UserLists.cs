@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.ServiceDefaults.Http;
+using CqrsPrototype.Users.Domain;
 using CqrsPrototype.Users.Projections;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +10,7 @@ namespace CqrsPrototype.Users.Queries;
 /// <summary>Lists of users in the order of their addresses, page by page.</summary>
 internal sealed class UserLists(UserReader reader)
 {
-    private const int MaxSearchLength = 254;
+    private const int MaxSearchLength = EmailAddress.MaxLength;
 
     public async Task<IResult> ListAsync(HttpContext http)
     {
@@ -20,7 +21,7 @@ internal sealed class UserLists(UserReader reader)
         }
 
         var search = query["search"];
-        if (search.Count > 1 || search.ToString().Length > MaxSearchLength)
+        if (search.Count > 1 || UnicodeText.IsLongerThan(search.ToString(), MaxSearchLength))
         {
             return UserProblems.Invalid($"search is one text of at most {MaxSearchLength} characters.");
         }

@@ -64,7 +64,7 @@ public sealed class EmailAddressTests
                     return problem is { Length: > 0 };
                 }
 
-                return email.Spelling.Length <= EmailAddress.MaxLength
+                return email.Spelling.EnumerateRunes().Count() <= EmailAddress.MaxLength
                     && email.Spelling.IsNormalized(NormalizationForm.FormC)
                     && email.Spelling.Count(c => c == '@') == 1
                     && !email.Spelling.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or '\\')

@@ -38,5 +38,7 @@ public sealed class UserNameTests
     [InlineData(200, true)]
     [InlineData(201, false)]
     public void A_name_has_at_most_200_characters(int length, bool isName) =>
-        (UserName.Parse(new string('a', length), out _) is not null).Should().Be(isName);
+        new[] { "a", "é", "\U0001F600" }.Should().OnlyContain(character => (Parse(character, length) != null) == isName);
+
+    private static UserName? Parse(string character, int times) => UserName.Parse(string.Concat(Enumerable.Repeat(character, times)), out _);
 }
