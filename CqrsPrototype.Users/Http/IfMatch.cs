@@ -45,11 +45,10 @@ internal sealed record IfMatch(bool Any, IReadOnlyList<long> Versions)
     {
         var text = tag.Tag.AsSpan().Trim('"');
         var generation = text.IndexOf(".g");
-        if (generation >= 0 && !int.TryParse(text[(generation + 2)..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        {
-            return null;
-        }
-
-        return long.TryParse(generation >= 0 ? text[..generation] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+        return generation < 0 || NumberOf(text[(generation + 2)..]) is not null ? NumberOf(generation < 0 ? text : text[..generation]) : null;
     }
+
+    // As we write it, without zeros before it: tags are compared character by character (RFC 9110, section 8.8.3.2).
+    private static long? NumberOf(ReadOnlySpan<char> text) =>
+        !text.StartsWith("0") && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -21,12 +21,15 @@ internal static class PreferWait
             var pair = preference.Split(';')[0].Split('=', 2);
             if (pair.Length == 2 && pair[0].Trim().Equals("wait", StringComparison.OrdinalIgnoreCase))
             {
-                return long.TryParse(pair[1].Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-                    ? (int)Math.Min(seconds, Longest)
-                    : null;
+                return Seconds(pair[1].Trim().Trim('"'));
             }
         }
 
         return null;
     }
+
+    private static int? Seconds(string text) =>
+        text.Length == 0 || !text.All(char.IsAsciiDigit) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Math.Min(seconds, Longest)
+        : Longest;
 }
