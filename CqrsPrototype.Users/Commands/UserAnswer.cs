@@ -17,16 +17,17 @@ internal sealed class UserAnswer : IResult
     private readonly string? _location;
     private readonly bool _replayed;
 
-    private UserAnswer(int status, UserState state, long version, bool replayed, string? location = null)
+    private UserAnswer(int status, UserState state, long version, bool replayed, string? queryOrigin = null)
     {
-        (_status, _version, _replayed, _location) = (status, version, replayed, location);
+        (_status, _version, _replayed) = (status, version, replayed);
         _user = state is UserState.Active user ? UserView.Of(user, version) : null;
+
+        // In the user's spelling, not in that of the request: a repetition may spell it differently, and gets the same answer.
+        _location = queryOrigin is null ? null : $"{queryOrigin}/users/{Links.Escape(_user!.Email)}?minVersion={version}";
     }
 
-    public static UserAnswer Created(CommandResult<UserState, UserRefusal>.Accepted accepted, EmailAddress email, string queryOrigin) =>
-        new(
-            StatusCodes.Status201Created, accepted.State, accepted.Version.Value, accepted.Replayed,
-            $"{queryOrigin}/users/{Links.Escape(email)}?minVersion={accepted.Version}");
+    public static UserAnswer Created(CommandResult<UserState, UserRefusal>.Accepted accepted, string queryOrigin) =>
+        new(StatusCodes.Status201Created, accepted.State, accepted.Version.Value, accepted.Replayed, queryOrigin);
 
     public static UserAnswer Updated(CommandResult<UserState, UserRefusal>.Accepted accepted) =>
         new(StatusCodes.Status200OK, accepted.State, accepted.Version.Value, accepted.Replayed);

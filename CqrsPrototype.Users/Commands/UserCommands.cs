@@ -30,7 +30,7 @@ internal sealed class UserCommands(CommandHandler<UserCommand, UserEvent, UserSt
             return InvalidBody(body);
         }
 
-        return await HandleAsync(http, email, name, new CreateUser(email, name), accepted => UserAnswer.Created(accepted, email, queryOrigin));
+        return await HandleAsync(http, email, name, new CreateUser(email, name), accepted => UserAnswer.Created(accepted, queryOrigin));
     }
 
     public async Task<IResult> UpdateAsync(HttpContext http)
