@@ -65,6 +65,14 @@ public sealed class QueryApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HEAD_of_the_live_feed_answers_at_once_with_its_headers()
+    {
+        var head = await StandaloneApplication.SendAsync(_app.Queries, HttpMethod.Head, "/users/changes", null);
+
+        (head.StatusCode, head.Header("Content-Type"), head.Header("Cache-Control")).Should().Be((HttpStatusCode.OK, "text/event-stream", "no-store"));
+    }
+
+    [Fact]
     public async Task A_user_that_is_not_there_is_404()
     {
         await (await _app.GetAsync("/users/nobody@computing.org")).ShouldBeProblemAsync("user-not-found", 404);

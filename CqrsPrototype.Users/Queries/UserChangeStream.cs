@@ -1,10 +1,7 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Streams;
-using CqrsPrototype.Users.Domain;
+using CqrsPrototype.Users.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -22,14 +19,15 @@ internal sealed class UserChangeStream(UserChanges changes, TimeProvider time, I
 
     public async Task<IResult> StreamAsync(HttpContext http)
     {
-        if (!TryParsePosition(http.Request.Headers["Last-Event-ID"], out var last))
+        if (!LastEventId.TryParse(http.Request.Headers[LastEventId.Name], out var last))
         {
             return UserProblems.Invalid("Last-Event-ID is not the id of an event of this stream.");
         }
 
         if (HttpMethods.IsHead(http.Request.Method))
         {
-            return Results.Text("", "text/event-stream");
+            WriteHeaders(http.Response);
+            return Results.Empty;
         }
 
         try
@@ -58,9 +56,7 @@ internal sealed class UserChangeStream(UserChanges changes, TimeProvider time, I
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var response = http.Response;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no";
+        WriteHeaders(response);
         response.BodyWriter.Write("retry: 1000\n\n"u8);
         await response.BodyWriter.FlushAsync(either.Token);
 
@@ -71,7 +67,7 @@ internal sealed class UserChangeStream(UserChanges changes, TimeProvider time, I
             from = next;
             foreach (var change in batch)
             {
-                Write(response.BodyWriter, change);
+                UserChangeEvent.Write(response.BodyWriter, change);
             }
 
             if (batch.Count > 0 || time.GetElapsedTime(quietSince) >= Heartbeat)
@@ -87,48 +83,10 @@ internal sealed class UserChangeStream(UserChanges changes, TimeProvider time, I
         }
     }
 
-    private static void Write(IBufferWriter<byte> output, RecordedEvent change)
+    private static void WriteHeaders(HttpResponse response)
     {
-        var user = UserAggregate.Events.Deserialize(change.Event);
-        var head = string.Create(CultureInfo.InvariantCulture, $"id: {change.Position}\nevent: {change.Event.Type}\ndata: ");
-        Encoding.UTF8.GetBytes(head, output);
-        using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            json.WriteString("email", user.Email);
-            json.WriteNumber("version", change.Version.Value);
-            if (NameIn(user) is { } name)
-            {
-                json.WriteString("name", name);
-            }
-
-            json.WriteEndObject();
-        }
-
-        output.Write("\n\n"u8);
-    }
-
-    private static string? NameIn(UserEvent user) => user switch
-    {
-        UserCreated created => created.Name,
-        UserUpdated updated => updated.Name,
-        _ => null,
-    };
-
-    private static bool TryParsePosition(string? header, out GlobalPosition? position)
-    {
-        position = null;
-        if (string.IsNullOrEmpty(header))
-        {
-            return true;
-        }
-
-        if (!long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-        {
-            return false;
-        }
-
-        position = new GlobalPosition(value);
-        return true;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
     }
 }

@@ -12,7 +12,6 @@ internal sealed class UserChanges(
     IEventLog log, IViewStore views, IStuckStreams stuck, EventSourcingSignals signals, TimeProvider time)
 {
     private const int BatchSize = 100;
-    private const int MaxStuck = 1000;
 
     private static readonly TimeSpan ViewPoll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LogPoll = TimeSpan.FromSeconds(1);
@@ -55,13 +54,14 @@ internal sealed class UserChanges(
         }
 
         var loaded = await views.LoadAsync(UserProjection.View, [.. needed.Keys], cancellationToken);
-        var behind = needed.Where(n => !(loaded.GetValueOrDefault(n.Key)?.Version >= n.Value)).Select(n => n.Key).ToHashSet();
-        if (behind.Count > 0)
+        foreach (var stream in needed.Where(n => !(loaded.GetValueOrDefault(n.Key)?.Version >= n.Value)).Select(n => n.Key))
         {
-            var entries = await stuck.ListAsync(UserProjection.View, null, MaxStuck, cancellationToken);
-            behind.ExceptWith(entries.Select(entry => entry.Stream));
+            if (await stuck.FindAsync(UserProjection.View, stream, cancellationToken) is null)
+            {
+                return false;
+            }
         }
 
-        return behind.Count == 0;
+        return true;
     }
 }
