@@ -55,15 +55,17 @@ internal sealed class UserQueries(
 
         // Whoever waits must not hold up the end of the process.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        StoredView? view;
         try
         {
-            var view = await reader.WaitAsync(stream, version, TimeSpan.FromSeconds(seconds), either.Token);
-            return UserReader.Contains(view, version) ? Answer(view) : UserProblems.Behind(view?.Version.Value ?? 0);
+            view = await reader.WaitAsync(stream, version, TimeSpan.FromSeconds(seconds), either.Token);
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
-            return UserProblems.Behind(0);
+            view = await reader.FindAsync(stream, http.RequestAborted);
         }
+
+        return UserReader.Contains(view, version) ? Answer(view) : UserProblems.Behind(view?.Version.Value ?? 0);
     }
 
     private async Task<IResult> AsOfAsync(StreamId stream, long version, CancellationToken cancellationToken)
