@@ -26,7 +26,9 @@ public static class ApiDocumentEndpoints
         endpoints.MapScalarApiReference("/scalar", options =>
         {
             options.Title = "CqrsPrototype";
-            options.DefaultFonts = false;
+
+            // The reader is part of this process, and talks to it alone.
+            options.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton();
             foreach (var (document, path) in served)
             {
                 options.AddDocument(document.Name, document.Title, path);

@@ -47,6 +47,16 @@ public sealed class PortTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/alive")]
+    [InlineData("/health")]
+    [InlineData("/problems/user-exists")]
+    public async Task What_every_port_has_can_be_read_and_nothing_else(string path)
+    {
+        (await StandaloneApplication.SendAsync(_app.Queries, HttpMethod.Head, path, null)).StatusCode.Should().Be(HttpStatusCode.OK);
+        await (await StandaloneApplication.SendAsync(_app.Queries, HttpMethod.Post, path, "{}")).ShouldBeProblemAsync("method-not-allowed", 405);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -68,15 +78,53 @@ public sealed class PortTests : IAsyncLifetime
     [InlineData(1, "/openapi/v1.json", "application/json")]
     [InlineData(2, "/openapi/commands/v1.json", "application/json")]
     [InlineData(2, "/openapi/queries/v1.json", "application/json")]
-    [InlineData(0, "/problems/user-exists", "text/html")]
-    [InlineData(1, "/problems/read-model-behind", "text/html")]
-    [InlineData(2, "/problems/invalid-request", "text/html")]
     public async Task Documentation_is_where_the_contract_says(int port, string path, string mediaType)
     {
         var response = await Client(port).GetAsync(path, Cancel);
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.Should().Be(mediaType);
+    }
+
+    [Theory]
+    [InlineData("invalid-request")]
+    [InlineData("user-not-found")]
+    [InlineData("user-exists")]
+    [InlineData("version-mismatch")]
+    [InlineData("key-reused")]
+    [InlineData("read-model-behind")]
+    [InlineData("overloaded")]
+    [InlineData("store-unavailable")]
+    [InlineData("not-found")]
+    [InlineData("method-not-allowed")]
+    [InlineData("too-large")]
+    [InlineData("unsupported-media-type")]
+    public async Task Each_kind_of_problem_has_its_page_for_people_on_each_port(string name)
+    {
+        for (var port = 0; port < 3; port++)
+        {
+            var response = await Client(port).GetAsync($"/problems/{name}", Cancel);
+
+            response.StatusCode.Should().Be(HttpStatusCode.OK);
+            response.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+            (await response.Content.ReadAsStringAsync(Cancel)).Should().Contain("<h1>").And.Contain(name);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, "openapi/v1.json")]
+    [InlineData(1, "openapi/v1.json")]
+    [InlineData(2, "openapi/commands/v1.json", "openapi/queries/v1.json")]
+    public async Task The_reader_of_the_documents_comes_from_this_process_and_shows_those_of_the_port(int port, params string[] documents)
+    {
+        var page = await Client(port).GetStringAsync("/scalar", Cancel);
+
+        page.Should().NotContain("http:").And.NotContain("https:").And.Contain("\"telemetry\":false");
+        System.Text.RegularExpressions.Regex.Matches(page, "\"url\":\"([^\"]+)\"").Select(m => m.Groups[1].Value).Should().Equal(documents);
+        foreach (var script in System.Text.RegularExpressions.Regex.Matches(page, "src=\"([^\"]+)\"").Select(m => m.Groups[1].Value))
+        {
+            (await Client(port).GetAsync($"/scalar/{script}", Cancel)).StatusCode.Should().Be(HttpStatusCode.OK, script);
+        }
     }
 
     [Fact]
