@@ -1,0 +1,93 @@
+using System.Text;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Users.Domain;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CqrsPrototype.Tests.Users;
+
+/// <summary>The stream of changes, line by line, in a time that the test moves.</summary>
+public sealed class ChangeStreamFormatTests : IAsyncLifetime
+{
+    private UsersApplication _app = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _app = await UsersApplication.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_client_is_told_when_to_come_back_and_hears_a_comment_after_15_s_of_silence()
+    {
+        using var lines = await OpenAsync(null);
+        (await NextAsync(lines)).Should().Be("retry: 1000");
+        (await NextAsync(lines)).Should().BeEmpty();
+
+        for (var i = 0; i < 2; i++)
+        {
+            var comment = NextAsync(lines);
+            var passed = await _app.PassTimeUntil("a comment comes", () => comment.IsCompleted);
+
+            (await comment).Should().Be(":");
+            passed.Should().BeGreaterThan(TimeSpan.FromSeconds(14));
+            (await NextAsync(lines)).Should().BeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_change_is_an_id_an_event_and_one_line_of_data()
+    {
+        using var lines = await OpenAsync(null);
+        await NextAsync(lines);
+        await NextAsync(lines);
+
+        await _app.CreateAsync("ada@computing.org", "Ada \\\"the\\u2028first\\\"");
+
+        (await NextAsync(lines)).Should().Be("id: 0");
+        (await NextAsync(lines)).Should().Be("event: user.created");
+        (await NextAsync(lines)).Should().MatchRegex("""^data: \{"email":"ada@computing.org","version":1,"name":"Ada .*first.*"\}$""");
+        (await NextAsync(lines)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("user.merged", """{"email":"ada@computing.org","with":"bob@computing.org"}""", """data: {"email":"ada@computing.org","version":2}""")]
+    [InlineData("user.updated", """{"email":7""", """data: {"version":2}""")]
+    public async Task A_change_whose_view_is_stuck_is_told_and_holds_up_nobody(string type, string data, string told)
+    {
+        await _app.CreateAsync("ada@computing.org");
+        await AppendAsync("ada@computing.org", new EventData(Guid.NewGuid(), type, 1, Encoding.UTF8.GetBytes(data)));
+        await _app.CreateAsync("grace@navy.mil");
+
+        using var lines = await OpenAsync("0");
+
+        var heard = new List<string>();
+        while (heard.Count(line => line.Length == 0) < 3)
+        {
+            heard.Add(await NextAsync(lines));
+        }
+
+        heard.Should().ContainInOrder("id: 1", $"event: {type}", told, "id: 2", "event: user.created");
+    }
+
+    private async Task AppendAsync(string email, EventData data)
+    {
+        var stream = await _app.Services.GetRequiredService<StreamNaming>().StreamOfAsync(EmailAddress.Parse(email, out _)!, Cancel);
+        var commit = new Commit(Guid.CreateVersion7(), stream, new StreamVersion(1), _app.Time.GetUtcNow(), [data]);
+        (await _app.Services.GetRequiredService<IEventStore>().AppendAsync(commit, Cancel)).Should().Be(AppendResult.Appended);
+    }
+
+    private async Task<StreamReader> OpenAsync(string? lastEventId)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/users/changes");
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var response = await _app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        return new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
+    }
+
+    private static async Task<string> NextAsync(StreamReader lines) =>
+        await lines.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel) ?? "(the end)";
+}
