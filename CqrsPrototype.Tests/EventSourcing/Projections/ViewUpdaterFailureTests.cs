@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
-using CqrsPrototype.EventSourcing.Events;
 using CqrsPrototype.EventSourcing.InMemory;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Signals;
@@ -85,36 +83,4 @@ public sealed class ViewUpdaterFailureTests
     private ValueTask UpdateAsync(params Commit[] commits) => _updater.UpdateAsync(commits.SelectMany(c => c.Recorded()), Cancel);
 
     private async Task<long> VersionAsync(StreamId stream) => (await _views.FindAsync(_projection.Name, stream, Cancel))?.Version.Value ?? 0;
-
-    public enum Spoilt
-    {
-        Nothing,
-        Apply,
-        SortKey,
-        SearchTerms,
-    }
-
-    private sealed class SpoiltProjection : IProjection<UserView, UserEvent>
-    {
-        private readonly UserProjection _sound = new();
-
-        public Spoilt Spoilt { get; set; }
-
-        public ViewName Name => _sound.Name;
-
-        public string Category => _sound.Category;
-
-        public EventTypes<UserEvent> Events => _sound.Events;
-
-        public JsonTypeInfo<UserView> Json => _sound.Json;
-
-        public UserView? Apply(UserView? view, UserEvent @event, RecordedEvent recorded) => Try(Spoilt.Apply, @event.Email, _sound.Apply(view, @event, recorded));
-
-        public string? SortKey(UserView view) => Try(Spoilt.SortKey, view.Email, _sound.SortKey(view));
-
-        public IReadOnlyList<string> SearchTerms(UserView view) => Try(Spoilt.SearchTerms, view.Email, _sound.SearchTerms(view));
-
-        private T Try<T>(Spoilt place, string email, T result) =>
-            Spoilt == place && email == "bad@x" ? throw new InvalidOperationException("spoilt") : result;
-    }
 }
