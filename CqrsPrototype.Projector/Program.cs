@@ -1,8 +1,11 @@
 using CqrsPrototype.EventSourcing.Hosting;
 using CqrsPrototype.Mongo;
+using CqrsPrototype.Operations;
+using CqrsPrototype.Operations.Api;
 using CqrsPrototype.Rabbit;
 using CqrsPrototype.Rabbit.Topology;
 using CqrsPrototype.ServiceDefaults;
+using CqrsPrototype.ServiceDefaults.Api;
 using CqrsPrototype.ServiceDefaults.Starting;
 using CqrsPrototype.Users;
 using CqrsPrototype.Users.Domain;
@@ -25,9 +28,12 @@ return await ServiceProcess.RunAsync(() =>
     builder.Services.AddParkedMessageCollector();
     builder.Services.AddUserProjections();
     builder.Services.AddQueueFeeds();
+    builder.Services.AddOperations();
 
     var app = builder.Build();
     app.UseServiceDefaults();
     app.MapDefaultEndpoints();
+    app.MapOperations();
+    app.MapApiDocument(OperationsApiDocument.Operations);
     return app;
 });

@@ -1,3 +1,5 @@
+using CqrsPrototype.Operations;
+using CqrsPrototype.Operations.Api;
 using CqrsPrototype.ServiceDefaults;
 using CqrsPrototype.ServiceDefaults.Api;
 using CqrsPrototype.ServiceDefaults.Starting;
@@ -35,6 +37,7 @@ internal static class StandaloneHost
         builder.Services.AddUserCommands();
         builder.Services.AddUserProjections();
         builder.Services.AddUserQueries();
+        builder.Services.AddOperations();
 
         var app = builder.Build();
         app.UseServiceDefaults();
@@ -44,8 +47,8 @@ internal static class StandaloneHost
             app.OnPorts(options.CommandPort).MapUserCommands(QueryOrigin.From(app.Configuration, options.QueryPort))
                 .MapApiDocument(UserApiDocuments.Commands);
             app.OnPorts(options.QueryPort).MapUserQueries().MapApiDocument(UserApiDocuments.Queries);
-            app.OnPorts(options.GatewayPort).MapUserCommands(_ => "").MapUserQueries()
-                .MapApiDocuments(UserApiDocuments.Commands, UserApiDocuments.Queries).MapStartPage(options);
+            app.OnPorts(options.GatewayPort).MapUserCommands(_ => "").MapUserQueries().MapOperations()
+                .MapApiDocuments(UserApiDocuments.Commands, UserApiDocuments.Queries, OperationsApiDocument.Operations).MapStartPage(options);
         }
         catch (DataDirectoryException exception)
         {

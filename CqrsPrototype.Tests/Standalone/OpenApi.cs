@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CqrsPrototype.Operations.Api;
 using CqrsPrototype.Users.Api;
 using Json.Schema;
 
@@ -11,8 +12,8 @@ internal static class OpenApi
 
     private static readonly EvaluationOptions Strict = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
 
-    private static readonly Dictionary<string, JsonNode> Documents = new[] { UserApiDocuments.Commands, UserApiDocuments.Queries }
-        .ToDictionary(document => document.Name, document => JsonNode.Parse(document.Read())!);
+    private static readonly Dictionary<string, JsonNode> Documents =
+        new[] { UserApiDocuments.Commands, UserApiDocuments.Queries, OperationsApiDocument.Operations }.ToDictionary(document => document.Name, document => JsonNode.Parse(document.Read())!);
 
     public static IEnumerable<string> Names => Documents.Keys;
 

@@ -114,7 +114,7 @@ public sealed class PortTests : IAsyncLifetime
     [Theory]
     [InlineData(0, "openapi/v1.json")]
     [InlineData(1, "openapi/v1.json")]
-    [InlineData(2, "openapi/commands/v1.json", "openapi/queries/v1.json")]
+    [InlineData(2, "openapi/commands/v1.json", "openapi/queries/v1.json", "openapi/operations/v1.json")]
     public async Task The_reader_of_the_documents_comes_from_this_process_and_shows_those_of_the_port(int port, params string[] documents)
     {
         var page = await Client(port).GetStringAsync("/scalar", Cancel);

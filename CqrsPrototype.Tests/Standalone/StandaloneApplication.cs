@@ -48,10 +48,11 @@ public sealed class StandaloneApplication : IAsyncDisposable
         return new StandaloneApplication(await StartAsync(directory, ports, settings), directory, ports);
     }
 
-    /// <summary>Stops the host and starts it again on the same data.</summary>
-    public async Task RestartAsync()
+    /// <summary>Stops the host and starts it again on the same data, or on what is made of it meanwhile.</summary>
+    public async Task RestartAsync(Func<Task>? meanwhile = null)
     {
         await StopAsync();
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
         _app = await StartAsync(_directory, Ports);
         Listen();
     }
