@@ -1,6 +1,10 @@
 using System.Net;
 using CqrsPrototype.EventSourcing.Hosting;
+using CqrsPrototype.EventSourcing.InMemory;
+using CqrsPrototype.EventSourcing.Messaging;
+using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.EventSourcing.Subscriptions;
 using CqrsPrototype.Operations;
 using CqrsPrototype.ServiceDefaults;
 using CqrsPrototype.Tests.EventSourcing.Projections;
@@ -22,9 +26,9 @@ internal sealed class OperationsApplication : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private OperationsApplication(WebApplication app, FakeTimeProvider time, SpoiltProjection projection)
+    private OperationsApplication(WebApplication app, FakeTimeProvider time, SpoiltProjection projection, FakeBroker? broker)
     {
-        (_app, Time, Projection) = (app, time, projection);
+        (_app, Time, Projection, Broker) = (app, time, projection, broker);
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
     }
 
@@ -32,27 +36,44 @@ internal sealed class OperationsApplication : IAsyncDisposable
 
     public SpoiltProjection Projection { get; }
 
+    public FakeBroker? Broker { get; }
+
+    /// <summary>What checkpoints and lists throw, while it is set.</summary>
+    public Exception? Failure { get; set; }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <param name="register">What the host has beside stores and projections.</param>
-    public static async Task<OperationsApplication> StartAsync(Action<IServiceCollection>? register = null)
+    /// <param name="broker">The broker, where there is one.</param>
+    /// <param name="register">What the host has beside stores, projections and broker.</param>
+    public static async Task<OperationsApplication> StartAsync(FakeBroker? broker = null, Action<IServiceCollection>? register = null)
     {
-        var (builder, time, projection) = (WebApplication.CreateSlimBuilder(), new FakeTimeProvider(Some.Time), new SpoiltProjection());
+        var (time, projection) = (new FakeTimeProvider(Some.Time), new SpoiltProjection());
+        OperationsApplication? application = null;
+        var builder = WebApplication.CreateSlimBuilder();
         builder.AddServiceDefaults();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddInMemoryEventStore();
+        builder.Services.AddSingleton(FailingPort.Around<ICheckpointStore>(new InMemoryCheckpointStore(), _ => application?.Failure));
+        builder.Services.AddSingleton(FailingPort.Around<IStuckStreams>(new InMemoryStuckStreams(), _ => application?.Failure));
+        builder.Services.AddSingleton(FailingPort.Around<IParkedMessages>(new InMemoryParkedMessages(), _ => application?.Failure));
         builder.Services.AddProjection(projection);
         builder.Services.AddProjection(new AccountProjection());
         builder.Services.AddOperations();
+        if (broker is not null)
+        {
+            builder.Services.AddSingleton<IParkedMessageReplay>(broker);
+            builder.Services.AddSingleton<IEventConsumers>(broker);
+        }
+
         register?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapOperations();
         await app.StartAsync(Cancel);
-        return new OperationsApplication(app, time, projection);
+        return application = new OperationsApplication(app, time, projection, broker);
     }
 
     public T Get<T>()

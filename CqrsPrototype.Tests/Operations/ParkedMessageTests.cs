@@ -4,22 +4,20 @@ using System.Text.Json.Nodes;
 using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.Tests.Standalone;
 using CqrsPrototype.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CqrsPrototype.Tests.Operations;
 
 /// <summary>What was put aside is seen, whatever it is, and sent again or thrown away.</summary>
 public sealed class ParkedMessageTests : IAsyncLifetime
 {
-    private readonly Replay _replay = new();
+    private readonly FakeBroker _broker = new();
     private OperationsApplication _app = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private IParkedMessages Parked => _app.Get<IParkedMessages>();
 
-    public async ValueTask InitializeAsync() =>
-        _app = await OperationsApplication.StartAsync(services => services.AddSingleton<IParkedMessageReplay>(_replay));
+    public async ValueTask InitializeAsync() => _app = await OperationsApplication.StartAsync(_broker);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -89,7 +87,7 @@ public sealed class ParkedMessageTests : IAsyncLifetime
         var response = await _app.PostAsync($"/operations/parked/{Uri.EscapeDataString(id)}/replay");
 
         response.StatusCode.Should().Be(HttpStatusCode.Accepted);
-        _replay.Sent.Should().Equal(id);
+        _broker.Replayed.Should().Equal(id);
         (await Parked.FindAsync(id, Cancel)).Should().BeNull();
     }
 
@@ -97,7 +95,7 @@ public sealed class ParkedMessageTests : IAsyncLifetime
     public async Task A_message_that_the_broker_does_not_take_stays_parked()
     {
         await ParkAsync("a", "x"u8.ToArray());
-        _replay.IsBrokerAway = true;
+        _broker.IsAway = true;
 
         var response = await _app.PostAsync("/operations/parked/a/replay");
 
@@ -121,7 +119,7 @@ public sealed class ParkedMessageTests : IAsyncLifetime
     public async Task A_message_that_is_not_parked_cannot_be_replayed()
     {
         await (await _app.PostAsync("/operations/parked/a/replay")).ShouldBeProblemAsync("parked-message-not-found", 404);
-        _replay.Sent.Should().BeEmpty();
+        _broker.Replayed.Should().BeEmpty();
     }
 
     [Theory]
@@ -146,22 +144,4 @@ public sealed class ParkedMessageTests : IAsyncLifetime
         new ParkedMessage(id, body, new Dictionary<string, string> { ["type"] = "user.created" }, "It is not JSON.", Some.Time), Cancel);
 
     private async Task<JsonArray> ItemsAsync() => (await (await _app.GetAsync("/operations/parked")).JsonAsync())["items"]!.AsArray();
-
-    private sealed class Replay : IParkedMessageReplay
-    {
-        public List<string> Sent { get; } = [];
-
-        public bool IsBrokerAway { get; set; }
-
-        public ValueTask ReplayAsync(ParkedMessage message, CancellationToken cancellationToken)
-        {
-            if (IsBrokerAway)
-            {
-                throw new BrokerUnavailableException("The broker is away.");
-            }
-
-            Sent.Add(message.Id);
-            return ValueTask.CompletedTask;
-        }
-    }
 }

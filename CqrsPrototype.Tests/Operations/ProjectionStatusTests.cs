@@ -28,7 +28,7 @@ public sealed class ProjectionStatusTests
     [Fact]
     public async Task A_projection_that_has_caught_up_has_no_lag()
     {
-        await using var app = await OperationsApplication.StartAsync(services => services.AddLogFeeds());
+        await using var app = await OperationsApplication.StartAsync(register: services => services.AddLogFeeds());
         await app.AppendAsync(Some.Stream("user"), 0, new UserCreated("ada@x", "Ada"));
 
         const string CaughtUp =

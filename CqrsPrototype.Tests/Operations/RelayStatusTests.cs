@@ -1,12 +1,8 @@
-using System.Diagnostics;
 using CqrsPrototype.EventSourcing.Log;
-using CqrsPrototype.EventSourcing.Messaging;
-using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Subscriptions;
 using CqrsPrototype.Tests.Standalone;
 using CqrsPrototype.Tests.Support;
 using CqrsPrototype.Users.Domain;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CqrsPrototype.Tests.Operations;
 
@@ -18,7 +14,7 @@ public sealed class RelayStatusTests
     [Fact]
     public async Task Its_backlog_is_what_the_broker_has_not_confirmed()
     {
-        await using var app = await StartWithQueuesAsync();
+        await using var app = await OperationsApplication.StartAsync(new FakeBroker());
         await app.AppendAsync(Some.Stream("user"), 0, new UserCreated("ada@x", "Ada"));
         await app.AppendAsync(Some.Stream("user"), 0, new UserCreated("bob@x", "Bob"));
         await app.Get<ICheckpointStore>().AdvanceAsync("relay", new GlobalPosition(1), Cancel);
@@ -30,7 +26,7 @@ public sealed class RelayStatusTests
     [Fact]
     public async Task Its_holder_is_told_until_the_lease_is_given_up()
     {
-        await using var app = await StartWithQueuesAsync();
+        await using var app = await OperationsApplication.StartAsync(new FakeBroker());
         await app.Get<ILeases>().TryTakeAsync("relay", "node/1/x", null, Cancel);
         (await GetAsync(app)).Should().Be("""{"position":0,"backlog":{"events":0,"seconds":0},"holder":"node/1/x"}""");
 
@@ -47,13 +43,5 @@ public sealed class RelayStatusTests
         await (await app.GetAsync("/operations/relay")).ShouldBeProblemAsync("no-relay", 404);
     }
 
-    private static Task<OperationsApplication> StartWithQueuesAsync() =>
-        OperationsApplication.StartAsync(services => services.AddSingleton<IEventConsumers>(new Queues()));
-
     private static async Task<string> GetAsync(OperationsApplication app) => (await (await app.GetAsync("/operations/relay")).JsonAsync()).ToJsonString();
-
-    private sealed class Queues : IEventConsumers
-    {
-        public IEventConsumer Of(ViewName view) => throw new UnreachableException("Nothing consumes in this test.");
-    }
 }
