@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,20 @@ public sealed class CommandApiTests : IAsyncLifetime
         ((string)user["email"]!).Should().Be("Ada@Computing.org");
         ((long)user["version"]!).Should().Be(1);
         ((string)user["createdAt"]!).Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$").And.Be((string)user["updatedAt"]!);
+    }
+
+    [Fact]
+    public async Task Without_a_Host_header_the_location_is_at_the_address_that_was_connected_to()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _app.Ports[0], TestContext.Current.CancellationToken);
+        const string Body = """{"email":"ada@computing.org","name":"Ada"}""";
+        var request = $"POST /users HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(client.GetStream());
+
+        (await answer.ReadToEndAsync(TestContext.Current.CancellationToken))
+            .Should().Contain($"Location: http://127.0.0.1:{_app.Ports[1]}/users/ada@computing.org?minVersion=1");
     }
 
     [Fact]

@@ -11,5 +11,10 @@ public static class QueryOrigin
     /// <param name="port">The port of the query API on the same host.</param>
     public static Func<HttpContext, string> From(IConfiguration configuration, int port) => configuration["Links:Query"] is { Length: > 0 } link
         ? _ => link.TrimEnd('/')
-        : http => $"{http.Request.Scheme}://{http.Request.Host.Host}:{port}";
+        : http => $"{http.Request.Scheme}://{HostOf(http)}:{port}";
+
+    // HTTP/1.0 asks for no Host: then it is the address that the client has connected to.
+    private static string HostOf(HttpContext http) => http.Request.Host.HasValue
+        ? http.Request.Host.Host
+        : new HostString($"{http.Connection.LocalIpAddress}", 1).Host;
 }
