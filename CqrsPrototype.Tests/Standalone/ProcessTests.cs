@@ -1,11 +1,12 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using CqrsPrototype.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace CqrsPrototype.Tests.Standalone;
 
-/// <summary>How the process starts, ends, and survives being killed.</summary>
+/// <summary>How the process starts and ends.</summary>
 public sealed class ProcessTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -61,72 +62,47 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_under_load_and_started_again_it_has_every_command_that_was_acknowledged()
+    public async Task A_data_file_of_a_newer_program_is_refused_in_one_line()
     {
-        var acknowledged = new ConcurrentDictionary<string, long>();
-        var ports = FreePorts.Take(3);
-        for (var round = 0; round < 3; round++)
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "cqrs.db")};Pooling=False"))
         {
-            using var process = await StandaloneProcess.StartAsync(_directory.Path, ports);
-            await LoadUntilKilledAsync(process, round, acknowledged);
+            await connection.OpenAsync(Cancel);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 1000";
+            await command.ExecuteNonQueryAsync(Cancel);
         }
 
-        acknowledged.Should().HaveCountGreaterThan(100);
-        using var last = await StandaloneProcess.StartAsync(_directory.Path, ports);
-        foreach (var (email, version) in acknowledged)
-        {
-            await ShouldBeAtLeastAsync(last, email, version);
-        }
+        var (output, exitCode) = await StandaloneProcess.FailAsync(_directory.Path);
+
+        ShouldBeOneLine(output, exitCode).Should().Contain("schema version 1000").And.Contain("newer program");
     }
 
-    private static async Task LoadUntilKilledAsync(StandaloneProcess process, int round, ConcurrentDictionary<string, long> acknowledged)
+    [Fact]
+    public async Task A_file_that_is_no_data_file_is_refused_in_one_line()
     {
-        var enough = acknowledged.Count + 100;
-        using var killed = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var clients = Enumerable.Range(0, 16).Select(client => Task.Run(() => WriteAsync(process, $"r{round}c{client}", acknowledged, killed.Token))).ToList();
-        await Eventually.Until("a hundred commands are acknowledged", () => acknowledged.Count >= enough);
+        await File.WriteAllTextAsync(Path.Combine(_directory.Path, "cqrs.db"), new string('x', 5000), Cancel);
 
-        process.Kill();
-        await process.WaitAsync();
-        await killed.CancelAsync();
-        await Task.WhenAll(clients);
+        var (output, exitCode) = await StandaloneProcess.FailAsync(_directory.Path);
+
+        ShouldBeOneLine(output, exitCode).Should().Contain("cqrs.db").And.Contain("backup");
     }
 
-    // Creates users and renames each until the process is gone; remembers what it was told.
-    private static async Task WriteAsync(StandaloneProcess process, string client, ConcurrentDictionary<string, long> acknowledged, CancellationToken killed)
+    [Fact]
+    public async Task A_client_that_does_not_finish_its_request_does_not_keep_the_process_from_ending()
     {
-        try
-        {
-            for (var i = 0; !killed.IsCancellationRequested; i++)
-            {
-                var email = $"{client}n{i}@computing.org";
-                using var created = await StandaloneProcess.PostAsync(process.Commands, email, "Ada", killed);
-                created.StatusCode.Should().Be(HttpStatusCode.Created);
-                acknowledged[email] = 1;
-                using var content = new StringContent("""{"name":"Ada King"}""", System.Text.Encoding.UTF8, "application/json");
-                using var renamed = await process.Commands.PutAsync($"/users/{email}", content, killed);
-                renamed.StatusCode.Should().Be(HttpStatusCode.OK);
-                acknowledged[email] = 2;
-            }
-        }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
-        {
-            // The process is gone: the command that was under way was not acknowledged.
-        }
-    }
+        using var process = await StandaloneProcess.StartAsync(_directory.Path);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, process.Ports[0], Cancel);
+        await client.GetStream().WriteAsync(
+            "POST /users HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"u8.ToArray(), Cancel);
+        (await client.GetStream().ReadAsync(new byte[100], Cancel)).Should().BePositive("the server says that it waits for the body");
+        var clock = Stopwatch.StartNew();
 
-    private static async Task ShouldBeAtLeastAsync(StandaloneProcess process, string email, long version)
-    {
-        using var history = await process.Queries.GetAsync($"/users/{email}/history", Cancel);
-        var events = (await history.JsonAsync())["items"]!.AsArray();
-        events.Select(e => (long)e!["version"]!).Should().Equal(Enumerable.Range(1, events.Count).Select(v => (long)v));
-        events.Count.Should().BeGreaterThanOrEqualTo((int)version, email);
+        process.Terminate();
 
-        using var read = await process.Queries.GetAsync($"/users/{email}?minVersion={events.Count}", Cancel);
-        var view = await read.JsonAsync();
-        ((string)view["name"]!).Should().Be((string)events[^1]!["data"]!["name"]!);
-        ((string)view["createdAt"]!).Should().Be((string)events[0]!["at"]!);
-        ((string)view["updatedAt"]!).Should().Be((string)events[^1]!["at"]!);
+        (await process.WaitAsync()).Should().Be(0);
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+        process.Output.Should().NotContain("fail:");
     }
 
     private static string ShouldBeOneLine(string output, int exitCode)
