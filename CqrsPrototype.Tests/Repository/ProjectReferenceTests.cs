@@ -20,7 +20,8 @@ public sealed partial class ProjectReferenceTests
         ["Standalone"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users"],
         ["Drill"] = [],
         ["Tests"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Benchmarks", "Drill"],
-        ["Benchmarks"] = ["EventSourcing", "ServiceDefaults", "Sqlite", "Users", "Standalone"],
+        ["Benchmarks"] = ["EventSourcing", "MongoDB", "RabbitMQ", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Drill"],
+        ["Peers"] = [],
     };
 
     [Fact]
@@ -34,6 +35,10 @@ public sealed partial class ProjectReferenceTests
             references.Should().BeSubsetOf(Allowed[project], "that is what {0} may know", project);
         }
     }
+
+    [Fact]
+    public void The_packages_of_other_systems_touch_nothing_else() =>
+        Repo.Read("CqrsPrototype.sln").Should().NotContain("CqrsPrototype.Peers", "it is built by the benchmark that compares with them, and by nothing else");
 
     [Fact]
     public void The_mechanism_knows_no_product_and_no_HTTP() =>
