@@ -15,7 +15,6 @@ internal static class Publisher
     /// <exception cref="InvalidOperationException">It does not build; the message says where that is written.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> PublishAsync(string repository, string output, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(output);
         foreach (var role in ServiceRole.All)
         {
             await PublishProjectAsync(Path.Combine(repository, role.Project), output, cancellationToken);
@@ -26,7 +25,7 @@ internal static class Publisher
 
     /// <summary>What was published to a directory.</summary>
     public static IReadOnlyDictionary<string, string> In(string output) =>
-        ServiceRole.All.ToDictionary(role => role.Project, role => Path.Combine(output, "publish", role.Project, "release"));
+        ServiceRole.All.ToDictionary(role => role.Project, role => DirectoryOf(role.Project, output));
 
     /// <summary>The root of the repository that a directory is in.</summary>
     /// <returns><see langword="null"/> if it is in none.</returns>
@@ -41,8 +40,15 @@ internal static class Publisher
         return root?.FullName;
     }
 
-    private static async Task PublishProjectAsync(string project, string output, CancellationToken cancellationToken)
+    /// <summary>Publishes one project in release.</summary>
+    /// <param name="project">Its directory, which is named after it.</param>
+    /// <param name="output">The directory that everything goes to.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The directory of its program.</returns>
+    /// <exception cref="InvalidOperationException">It does not build; the message says where that is written.</exception>
+    public static async Task<string> PublishProjectAsync(string project, string output, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(output);
         var log = Path.Combine(output, "publish.log");
         var environment = new Dictionary<string, string> { ["AspirePackages"] = "false", ["DOTNET_NOLOGO"] = "1", ["MSBUILDDISABLENODEREUSE"] = "1" };
         using var publish = ChildProcess.Start(
@@ -52,5 +58,9 @@ internal static class Publisher
         {
             throw new InvalidOperationException($"{project} cannot be published: see {log}");
         }
+
+        return DirectoryOf(Path.GetFileName(project), output);
     }
+
+    private static string DirectoryOf(string project, string output) => Path.Combine(output, "publish", project, "release");
 }
