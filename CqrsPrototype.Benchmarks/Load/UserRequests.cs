@@ -14,14 +14,14 @@ internal static class UserRequests
             WithBody(buffer, "POST", "/users", $$"""{"name":"{{People.NameOf(number)}}","email":"{{People.AddressOf(number)}}"}""");
     }
 
-    /// <summary>Renames one of the first users, in turn.</summary>
-    public sealed class Rename(int users) : IRequests
+    /// <summary>Renames some users, from the first one on, in turn.</summary>
+    public sealed class Rename(int first, int users) : IRequests
     {
         public int Expected => 200;
 
         // A name with the number in it is always a new one, so each command makes an event.
         public int Write(Span<byte> buffer, long number) =>
-            WithBody(buffer, "PUT", $"/users/{People.AddressOf(number % users)}", $$"""{"name":"{{People.NameOf(number)}} {{number}}"}""");
+            WithBody(buffer, "PUT", $"/users/{People.AddressOf(first + number % users)}", $$"""{"name":"{{People.NameOf(number)}} {{number}}"}""");
     }
 
     /// <summary>Reads one of the first users, in turn.</summary>
@@ -67,7 +67,32 @@ internal static class UserRequests
 
         public int Write(Span<byte> buffer, long number)
         {
-            Utf8.TryWrite(buffer, $"GET /users/{People.AddressOf(number)}?minVersion=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", out var length);
+            Utf8.TryWrite(buffer, $"GET /users/{People.AddressOf(number)}?minVersion=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nPrefer: wait=30\r\n\r\n", out var length);
+            return length;
+        }
+    }
+
+    /// <summary>Reads one user as of the version that is the number; there is none where it was never that far.</summary>
+    public sealed class GetVersion(long user, int expected) : IRequests
+    {
+        public int Expected => expected;
+
+        public int Write(Span<byte> buffer, long number)
+        {
+            Utf8.TryWrite(buffer, $"GET /users/{People.AddressOf(user)}?version={number} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", out var length);
+            return length;
+        }
+    }
+
+    /// <summary>Looks, without waiting, whether a user's view has come as far as a version.</summary>
+    public sealed class GetIfThere(long version) : IRequests
+    {
+        public int Expected => 200;
+
+        public int Write(Span<byte> buffer, long number)
+        {
+            Utf8.TryWrite(
+                buffer, $"GET /users/{People.AddressOf(number)}?minVersion={version} HTTP/1.1\r\nHost: 127.0.0.1\r\nPrefer: wait=0\r\n\r\n", out var length);
             return length;
         }
     }

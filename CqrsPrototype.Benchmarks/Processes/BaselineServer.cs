@@ -1,3 +1,5 @@
+using CqrsPrototype.Drill.Processes;
+
 namespace CqrsPrototype.Benchmarks.Processes;
 
 /// <summary>A baseline server: this very program, started with the name of the server.</summary>
@@ -10,12 +12,13 @@ internal sealed class BaselineServer : IDisposable
     public int Port { get; }
 
     /// <param name="name">One of those that <c>Program</c> knows.</param>
-    /// <param name="directory">Where it may keep data.</param>
+    /// <param name="data">Where it keeps data: a directory, or the addresses of servers.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public static async Task<BaselineServer> StartAsync(string name, string directory, CancellationToken cancellationToken)
+    public static async Task<BaselineServer> StartAsync(string name, IReadOnlyList<string> data, CancellationToken cancellationToken)
     {
-        var port = FreePorts.Take(1)[0];
-        var process = await ServerProcess.StartAsync("CqrsPrototype.Benchmarks", [name, $"{port}", directory], [], directory, port, cancellationToken);
+        var port = FreePorts.Take(1);
+        var process = await ServerProcess.StartAsync(
+            Path.Combine(AppContext.BaseDirectory, "CqrsPrototype.Benchmarks"), [name, $"{port}", .. data], [], AppContext.BaseDirectory, port, cancellationToken);
         return new BaselineServer(process, port);
     }
 

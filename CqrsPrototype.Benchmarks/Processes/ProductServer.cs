@@ -1,3 +1,5 @@
+using CqrsPrototype.Drill.Processes;
+
 namespace CqrsPrototype.Benchmarks.Processes;
 
 /// <summary>The standalone host as a user runs it.</summary>
@@ -12,13 +14,17 @@ internal sealed class ProductServer : IDisposable
 
     public int QueryPort { get; }
 
+    /// <summary>Where a server that is started in a directory keeps its data.</summary>
+    public static string DataOf(string directory) => Path.Combine(directory, "data");
+
     public static async Task<ProductServer> StartAsync(string directory, CancellationToken cancellationToken)
     {
-        var ports = FreePorts.Take(3);
+        var first = FreePorts.Take(3);
+        int[] ports = [first, first + 1, first + 2];
         var process = await ServerProcess.StartAsync(
-            "CqrsPrototype.Standalone",
+            Path.Combine(AppContext.BaseDirectory, "CqrsPrototype.Standalone"),
             [],
-            [("Ports__Command", $"{ports[0]}"), ("Ports__Query", $"{ports[1]}"), ("Ports__Gateway", $"{ports[2]}"), ("Data__Directory", Path.Combine(directory, "data")),
+            [("Ports__Command", $"{ports[0]}"), ("Ports__Query", $"{ports[1]}"), ("Ports__Gateway", $"{ports[2]}"), ("Data__Directory", DataOf(directory)),
                 ("ConnectionStrings__mongodb", ""), ("ConnectionStrings__messaging", "")],
             directory,
             ports[0],

@@ -8,6 +8,7 @@ namespace CqrsPrototype.Benchmarks.Processes;
 internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
     private readonly Process _process;
@@ -23,8 +24,8 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The most memory that was ever in use, in bytes.</summary>
     public long PeakMemory => Fresh().PeakWorkingSet64;
 
-    /// <summary>Starts a program that lies beside this one, and waits until it answers.</summary>
-    /// <param name="program">Its name.</param>
+    /// <summary>Starts a program and waits until it answers.</summary>
+    /// <param name="program">Its path, without the extension that Windows wants.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="settings">Environment variables.</param>
     /// <param name="directory">Its working directory.</param>
@@ -70,8 +71,7 @@ internal sealed class ServerProcess : IDisposable
     private static Process Start(
         string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings, string directory)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? program + ".exe" : program);
-        var start = new ProcessStartInfo(path, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? program + ".exe" : program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true };
         SocketSettings.RemoveFrom(start.Environment);
         foreach (var (name, value) in settings)
         {
@@ -87,14 +87,16 @@ internal sealed class ServerProcess : IDisposable
 
     private static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AnswerLimit);
         try
         {
-            using var connection = await HttpConnection.OpenAsync(port, cancellationToken);
+            using var connection = await HttpConnection.OpenAsync(port, limit.Token);
             var request = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8;
             request.CopyTo(connection.Request);
-            return await connection.SendAsync(request.Length, cancellationToken) == 200;
+            return await connection.SendAsync(request.Length, limit.Token) == 200;
         }
-        catch (Exception exception) when (exception is SocketException or IOException)
+        catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // Not yet.
             return false;

@@ -1,11 +1,17 @@
 namespace CqrsPrototype.Benchmarks.Running;
 
 /// <summary>One run: how much to measure, and what has come out so far.</summary>
-internal sealed class BenchmarkRun(BenchmarkScale scale, Action<string> progress)
+/// <param name="scale">How much to measure.</param>
+/// <param name="setup">For measurements on servers; <see langword="null"/> where none is run.</param>
+/// <param name="progress">Gets each line of the table.</param>
+internal sealed class BenchmarkRun(BenchmarkScale scale, ServerSetup? setup, Action<string> progress)
 {
     private readonly List<Row> _rows = [];
 
     public BenchmarkScale Scale { get; } = scale;
+
+    /// <summary>What measurements on servers are given.</summary>
+    public ServerSetup Setup => setup ?? throw new InvalidOperationException("Only measurements that say so have servers.");
 
     public IReadOnlyList<Row> Rows => _rows;
 

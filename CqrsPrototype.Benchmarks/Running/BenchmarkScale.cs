@@ -17,6 +17,8 @@ internal sealed record BenchmarkScale
         LogEvents = 20_000,
         LargeLogEvents = 100_000,
         LongStream = 10_000,
+        QueueEvents = 5000,
+        ServerLogEvents = 10_000,
     };
 
     /// <summary>How often each figure is taken.</summary>
@@ -42,4 +44,10 @@ internal sealed record BenchmarkScale
 
     /// <summary>Events in the longest stream.</summary>
     public int LongStream { get; init; } = 100_000;
+
+    /// <summary>Events that go through a queue in one round; a multiple of 100.</summary>
+    public int QueueEvents { get; init; } = 30_000;
+
+    /// <summary>Events in the log in MongoDB; a multiple of 10 000.</summary>
+    public int ServerLogEvents { get; init; } = 100_000;
 }

@@ -10,7 +10,7 @@ internal static class RawRebuild
 {
     private const int Page = 10_000;
 
-    /// <summary>Makes the log, in the order of <see cref="LogShape"/>.</summary>
+    /// <summary>Makes the log, in the order of <see cref="LogShape.Spread"/>.</summary>
     public static void Fill(string path, int events)
     {
         using var log = new RawLog(path);
@@ -19,7 +19,7 @@ internal static class RawRebuild
             using var transaction = log.Begin();
             for (var i = 0; i < Page && number < events; i++, number++)
             {
-                var user = LogShape.UserOf(number);
+                var user = LogShape.Spread.UserOf(number);
                 log.Append(People.AddressOf(user), JsonSerializer.SerializeToUtf8Bytes(new Person(People.AddressOf(user), People.NameOf(number)), PersonJson.Default.Person));
             }
 

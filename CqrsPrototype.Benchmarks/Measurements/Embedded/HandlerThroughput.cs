@@ -4,7 +4,7 @@ using CqrsPrototype.Benchmarks.Processes;
 using CqrsPrototype.Benchmarks.Product;
 using CqrsPrototype.Benchmarks.Running;
 
-namespace CqrsPrototype.Benchmarks.Measurements;
+namespace CqrsPrototype.Benchmarks.Measurements.Embedded;
 
 /// <summary>Commands per second through the command handler alone, without HTTP and without a projection beside it.</summary>
 internal sealed class HandlerThroughput : IMeasurement
@@ -14,7 +14,7 @@ internal sealed class HandlerThroughput : IMeasurement
     public async Task RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
         using var directory = new TemporaryDirectory();
-        await using var product = EmbeddedProduct.Open(directory.File("product"));
+        await using var product = HeadlessProduct.Open(directory.File("product"));
         var (users, files) = (new Numbers(), new Numbers());
         foreach (var callers in (int[])[1, 64, 256])
         {
@@ -28,6 +28,6 @@ internal sealed class HandlerThroughput : IMeasurement
         }
     }
 
-    private static Task CreateAsync(EmbeddedProduct product, long number, CancellationToken cancellationToken) =>
+    private static Task CreateAsync(HeadlessProduct product, long number, CancellationToken cancellationToken) =>
         product.CreateAsync(People.AddressOf(number), People.NameOf(number), cancellationToken);
 }

@@ -2,7 +2,7 @@ using CqrsPrototype.Benchmarks.Baselines.RawSqlite;
 using CqrsPrototype.Benchmarks.Load;
 using CqrsPrototype.Benchmarks.Running;
 
-namespace CqrsPrototype.Benchmarks.Measurements;
+namespace CqrsPrototype.Benchmarks.Measurements.Embedded;
 
 /// <summary>Commands per second over HTTP, each answered when it is on disk; every command creates a stream.</summary>
 internal sealed class CommandThroughput : IMeasurement

@@ -3,7 +3,7 @@ using CqrsPrototype.Benchmarks.Baselines.Spine;
 using CqrsPrototype.Benchmarks.Load;
 using CqrsPrototype.Benchmarks.Processes;
 
-namespace CqrsPrototype.Benchmarks.Measurements;
+namespace CqrsPrototype.Benchmarks.Measurements.Embedded;
 
 /// <summary>The product and the servers that it is compared with, each with data of its own.</summary>
 internal sealed class Servers : IDisposable
@@ -28,8 +28,8 @@ internal sealed class Servers : IDisposable
         try
         {
             servers.Product = await ProductServer.StartAsync(servers._productData.Path, cancellationToken);
-            servers.Spine = await BaselineServer.StartAsync(SpineServer.Name, servers._spineData.Path, cancellationToken);
-            servers.Empty = await BaselineServer.StartAsync(EmptyServer.Name, servers._spineData.Path, cancellationToken);
+            servers.Spine = await BaselineServer.StartAsync(SpineServer.Name, [servers._spineData.Path], cancellationToken);
+            servers.Empty = await BaselineServer.StartAsync(EmptyServer.Name, [], cancellationToken);
             return servers;
         }
         catch

@@ -1,7 +1,7 @@
 using CqrsPrototype.Benchmarks.Load;
 using CqrsPrototype.Benchmarks.Running;
 
-namespace CqrsPrototype.Benchmarks.Measurements;
+namespace CqrsPrototype.Benchmarks.Measurements.Embedded;
 
 /// <summary>Queries per second over HTTP: a user by address, and the same when the client has it already.</summary>
 internal sealed class QueryThroughput : IMeasurement
@@ -14,9 +14,9 @@ internal sealed class QueryThroughput : IMeasurement
     public async Task RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
         using var servers = await Servers.StartAsync(cancellationToken);
-        await CreateUsersAsync(servers.Product.CommandPort, cancellationToken);
-        await CreateUsersAsync(servers.Spine.Port, cancellationToken);
-        await WaitForLastAsync(servers.Product.QueryPort, cancellationToken);
+        await Population.CreateAsync(servers.Product.CommandPort, Users, cancellationToken);
+        await Population.CreateAsync(servers.Spine.Port, Users, cancellationToken);
+        await Population.WaitAsync(servers.Product.QueryPort, Users, cancellationToken);
 
         using var product = await ClosedLoop.OpenAsync(servers.Product.QueryPort, Connections, cancellationToken);
         using var spine = await ClosedLoop.OpenAsync(servers.Spine.Port, Connections, cancellationToken);
@@ -37,17 +37,5 @@ internal sealed class QueryThroughput : IMeasurement
         run.Report(Row.Of("GET, 64 connections", "/s", rates[0], "spine, GET", rates[1], Goal.RatioAtLeast(0.85)));
         run.Report(Row.Of("GET, 64 connections", "/s", rates[0], "empty Kestrel, GET", rates[2], Goal.RatioAtLeast(0.7)));
         run.Report(Row.Of("GET answered with 304, 64 connections", "/s", rates[3], "empty Kestrel, GET", rates[2], Goal.RatioAtLeast(0.8)));
-    }
-
-    private static async Task CreateUsersAsync(int port, CancellationToken cancellationToken)
-    {
-        using var loop = await ClosedLoop.OpenAsync(port, Connections, cancellationToken);
-        await loop.SendAsync(new UserRequests.Create(), new Numbers(), Users, cancellationToken);
-    }
-
-    private static async Task WaitForLastAsync(int port, CancellationToken cancellationToken)
-    {
-        using var loop = await ClosedLoop.OpenAsync(port, 1, cancellationToken);
-        await loop.SendAsync(new UserRequests.GetWhenThere(), new Numbers(), Users, cancellationToken);
     }
 }

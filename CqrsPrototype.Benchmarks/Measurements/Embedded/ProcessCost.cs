@@ -3,7 +3,7 @@ using CqrsPrototype.Benchmarks.Load;
 using CqrsPrototype.Benchmarks.Processes;
 using CqrsPrototype.Benchmarks.Running;
 
-namespace CqrsPrototype.Benchmarks.Measurements;
+namespace CqrsPrototype.Benchmarks.Measurements.Embedded;
 
 /// <summary>What the process costs: how long it takes to start, and how much memory it has idle and under load.</summary>
 internal sealed class ProcessCost : IMeasurement
@@ -26,7 +26,7 @@ internal sealed class ProcessCost : IMeasurement
             async () =>
             {
                 using var directory = new TemporaryDirectory();
-                using var server = await BaselineServer.StartAsync(SpineServer.Name, directory.Path, cancellationToken);
+                using var server = await BaselineServer.StartAsync(SpineServer.Name, [directory.Path], cancellationToken);
                 return await MeasureAsync(server.Process, server.Port, server.Port, users, run.Scale, cancellationToken);
             });
 
