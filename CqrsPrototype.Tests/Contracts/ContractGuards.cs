@@ -1,4 +1,6 @@
+using System.Reflection;
 using CqrsPrototype.EventSourcing.Log;
+using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
@@ -16,30 +18,28 @@ public sealed class ContractGuards
         [typeof(ICheckpointStore)] = typeof(CheckpointStoreContract),
         [typeof(IStuckStreams)] = typeof(StuckStreamsContract),
         [typeof(IStoreSecrets)] = typeof(StoreSecretsContract),
+        [typeof(IParkedMessages)] = typeof(ParkedMessagesContract),
+        [typeof(IEventPublisher)] = typeof(EventQueueContract),
+        [typeof(IEventConsumer)] = typeof(EventQueueContract),
     };
 
-    public static TheoryData<string> Adapters => ["InMemory", "Sqlite", "Mongo"];
-
-    [Theory]
-    [MemberData(nameof(Adapters))]
-    public void Each_port_of_each_adapter_has_its_suite(string adapter)
-    {
-        var suites = typeof(ContractGuards).Assembly.GetTypes().Where(t => t.Namespace == $"CqrsPrototype.Tests.{adapter}" && !t.IsAbstract);
-
-        suites.Select(t => t.BaseType).Should().Contain(SuiteOf.Values);
-    }
-
     [Fact]
-    public void There_is_no_adapter_that_the_guards_do_not_know()
+    public void Every_adapter_runs_the_suite_of_every_port_that_it_implements()
     {
-        var adapters = AppDomain.CurrentDomain.GetAssemblies()
-            .Where(a => a.GetName().Name!.StartsWith("CqrsPrototype.", StringComparison.Ordinal) && a != typeof(ContractGuards).Assembly)
-            .SelectMany(a => a.GetTypes())
-            .Where(t => t.IsClass && SuiteOf.Keys.Any(port => port.IsAssignableFrom(t)))
-            .Select(t => t.Namespace!.Split('.').First(part => part is "InMemory" or not ("CqrsPrototype" or "EventSourcing")))
-            .Distinct();
+        var adapters = Directory.GetFiles(AppContext.BaseDirectory, "CqrsPrototype.*.dll")
+            .Select(Assembly.LoadFrom)
+            .Where(assembly => assembly != typeof(ContractGuards).Assembly)
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.IsClass)
+            .SelectMany(type => SuiteOf.Where(suite => suite.Key.IsAssignableFrom(type)).Select(suite => (Adapter: AdapterOf(type), Suite: suite.Value)))
+            .Distinct()
+            .ToList();
+        var suites = typeof(ContractGuards).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && SuiteOf.ContainsValue(type.BaseType!))
+            .Select(type => (Adapter: type.Namespace!.Split('.')[^1], Suite: type.BaseType!));
 
-        adapters.Should().BeSubsetOf(Adapters.Select(row => row.Data));
+        adapters.Select(a => a.Adapter).Distinct().Should().Contain(["InMemory", "Sqlite", "Mongo", "Rabbit"]);
+        suites.Should().Contain(adapters);
     }
 
     [Fact]
@@ -52,6 +52,7 @@ public sealed class ContractGuards
         passed.AddRange(await PassedOnNothingAsync(() => new CheckpointStoreOn(new NothingStore())));
         passed.AddRange(await PassedOnNothingAsync(() => new StuckStreamsOn(new NothingStore())));
         passed.AddRange(await PassedOnNothingAsync(() => new StoreSecretsOn(new NothingStore())));
+        passed.AddRange(await PassedOnNothingAsync(() => new EventQueueOn(new NothingQueue())));
 
         passed.Should().BeEmpty();
     }
@@ -71,12 +72,33 @@ public sealed class ContractGuards
     [Fact]
     public Task A_store_that_forgets_the_last_version_wanted_is_caught() => IsCaughtAsync<BrokenStore.ForgetsTheLastVersionWanted>();
 
+    [Fact]
+    public Task A_queue_that_forgets_what_was_not_acknowledged_is_caught() =>
+        IsCaughtAsync(new BrokenQueue.AcknowledgesAtOnce(), nameof(EventQueueContract.What_was_not_acknowledged_comes_again_when_the_consumer_is_lost));
+
+    [Fact]
+    public Task A_queue_that_brings_again_what_was_acknowledged_is_caught() =>
+        IsCaughtAsync(new BrokenQueue.NeverAcknowledges(), nameof(EventQueueContract.What_was_acknowledged_does_not_come_again));
+
+    [Fact]
+    public Task A_queue_that_reorders_is_caught() =>
+        IsCaughtAsync(new BrokenQueue.Reorders(), nameof(EventQueueContract.What_was_published_is_consumed_as_it_was_and_in_order));
+
+    [Fact]
+    public Task A_queue_that_gives_more_than_was_asked_for_is_caught() =>
+        IsCaughtAsync(new BrokenQueue.GivesMore(), nameof(EventQueueContract.A_delivery_has_at_most_as_many_messages_as_were_asked_for));
+
+    private static async Task IsCaughtAsync(BrokenQueue queue, string by) =>
+        (await ContractSuite.RunAsync(() => new EventQueueOn(queue), by)).Failed.Should().Equal(by);
+
     private static async Task IsCaughtAsync<TBroken>()
         where TBroken : BrokenStore, new() =>
         (await ContractSuite.RunAsync(() => new EventStoreOn(BrokenStore.With<TBroken>()))).Failed.Should().NotBeEmpty();
 
+    private static string AdapterOf(Type type) => type.Namespace!.Split('.').First(part => part is not ("CqrsPrototype" or "EventSourcing"));
+
     private static async Task<IEnumerable<string>> PassedOnNothingAsync<TSuite>(Func<TSuite> create)
-        where TSuite : StoreContract
+        where TSuite : IAsyncLifetime
     {
         var (passed, failed) = await ContractSuite.RunAsync(create);
         failed.Should().NotBeEmpty();
@@ -111,5 +133,13 @@ public sealed class ContractGuards
     private sealed class StoreSecretsOn(IStoreFixture stores) : StoreSecretsContract
     {
         protected override ValueTask<IStoreFixture> CreateAsync() => new(stores);
+    }
+
+    private sealed class EventQueueOn(IQueueFixture queue) : EventQueueContract
+    {
+        // What a broken queue never brings need not be waited for that long.
+        protected override TimeSpan Limit => TimeSpan.FromSeconds(2);
+
+        protected override ValueTask<IQueueFixture> CreateAsync() => new(queue);
     }
 }

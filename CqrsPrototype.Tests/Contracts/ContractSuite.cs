@@ -2,15 +2,15 @@ using System.Reflection;
 
 namespace CqrsPrototype.Tests.Contracts;
 
-/// <summary>Runs a contract suite by hand against any stores, to see whether it would catch a broken one.</summary>
+/// <summary>Runs a contract suite by hand against anything, to see whether it would catch a broken one.</summary>
 internal static class ContractSuite
 {
-    /// <summary>Runs each test of a suite.</summary>
-    public static async Task<(IReadOnlyList<string> Passed, IReadOnlyList<string> Failed)> RunAsync<TSuite>(Func<TSuite> create)
-        where TSuite : StoreContract
+    /// <summary>Runs each test of a suite, or one.</summary>
+    public static async Task<(IReadOnlyList<string> Passed, IReadOnlyList<string> Failed)> RunAsync<TSuite>(Func<TSuite> create, string? only = null)
+        where TSuite : IAsyncLifetime
     {
         var (passed, failed) = (new List<string>(), new List<string>());
-        foreach (var method in typeof(TSuite).GetMethods().Where(m => m.GetCustomAttribute<FactAttribute>() is not null))
+        foreach (var method in typeof(TSuite).GetMethods().Where(m => m.GetCustomAttribute<FactAttribute>() is not null && (only ?? m.Name) == m.Name))
         {
             foreach (var arguments in ArgumentsOf(method))
             {
@@ -21,7 +21,7 @@ internal static class ContractSuite
         return (passed, failed);
     }
 
-    private static async Task<bool> PassesAsync(StoreContract suite, MethodInfo method, object?[] arguments)
+    private static async Task<bool> PassesAsync(IAsyncLifetime suite, MethodInfo method, object?[] arguments)
     {
         await suite.InitializeAsync();
         try

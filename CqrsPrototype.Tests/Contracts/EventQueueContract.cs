@@ -8,11 +8,12 @@ namespace CqrsPrototype.Tests.Contracts;
 /// <summary>What every publisher and consumer promise together: what was published is consumed, at least once.</summary>
 public abstract class EventQueueContract : IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private IQueueFixture? _queue;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>No delivery takes longer.</summary>
+    protected virtual TimeSpan Limit => TimeSpan.FromSeconds(30);
 
     private IQueueFixture Queue => _queue!;
 
