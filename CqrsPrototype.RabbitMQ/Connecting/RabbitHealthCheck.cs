@@ -8,14 +8,15 @@ internal sealed class RabbitHealthCheck(RabbitConnections connections, Publishin
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        // Who only looks wants to know too.
+        connections.Publishing.Demand();
+        connections.Consuming.Demand();
         var problem = ProblemOf(connections.Publishing) ?? ProblemOf(connections.Consuming) ?? ProblemOf(publishing);
         return Task.FromResult(problem is null ? HealthCheckResult.Healthy($"Connected to {connections.Publishing.Broker}.") : HealthCheckResult.Degraded(problem));
     }
 
     private static string? ProblemOf(RabbitConnection connection)
     {
-        // Who only looks wants to know too.
-        connection.Demand();
         var state = connection.State;
         return state.Kind switch
         {

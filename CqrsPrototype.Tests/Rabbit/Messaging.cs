@@ -4,6 +4,8 @@ using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.Rabbit;
 using CqrsPrototype.Rabbit.Topology;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
 
 namespace CqrsPrototype.Tests.Rabbit;
@@ -12,6 +14,7 @@ namespace CqrsPrototype.Tests.Rabbit;
 internal sealed class Messaging : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private bool _isDisposed;
 
     public Messaging(IConnectionFactory connections, Action<IServiceCollection>? more = null)
     {
@@ -33,8 +36,34 @@ internal sealed class Messaging : IAsyncDisposable
 
     public IParkedMessages Parked => Get<IParkedMessages>();
 
+    /// <summary>What the health check <c>rabbitmq</c> says.</summary>
+    public async Task<HealthReportEntry> HealthAsync() => (await Get<HealthCheckService>().CheckHealthAsync()).Entries["rabbitmq"];
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    /// <summary>Starts what runs in the background.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
+    }
 }

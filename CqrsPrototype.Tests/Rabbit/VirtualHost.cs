@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using CqrsPrototype.Tests.Support;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace CqrsPrototype.Tests.Rabbit;
 
@@ -11,6 +12,7 @@ internal sealed class VirtualHost : IAsyncDisposable
     private const int DefaultManagementPort = 15672;
 
     private readonly HttpClient _management;
+    private IConnection? _connection;
 
     private VirtualHost(HttpClient management, string name) => (_management, Name) = (management, name);
 
@@ -32,12 +34,39 @@ internal sealed class VirtualHost : IAsyncDisposable
     public ConnectionFactory Connections(int? port = null)
     {
         var factory = new ConnectionFactory { Uri = new Uri(Servers.Messaging), VirtualHost = Name };
-        factory.Port = port ?? factory.Port;
+        factory.Port = port ?? factory.Endpoint.Port;
         return factory;
+    }
+
+    /// <summary>How a queue stands; <see langword="null"/> where there is none.</summary>
+    public async Task<QueueDeclareOk?> QueueAsync(string name)
+    {
+        _connection ??= await Connections().CreateConnectionAsync();
+        await using var channel = await _connection.CreateChannelAsync();
+        try
+        {
+            return await channel.QueueDeclarePassiveAsync(name);
+        }
+        catch (OperationInterruptedException absent) when (absent.ShutdownReason?.ReplyCode == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A proxy in front of the broker.</summary>
+    public TcpProxy Proxy()
+    {
+        var broker = Connections();
+        return new TcpProxy(broker.HostName, broker.Endpoint.Port);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+
         (await _management.DeleteAsync($"vhosts/{Name}")).EnsureSuccessStatusCode();
         _management.Dispose();
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Streams;
 
 namespace CqrsPrototype.Tests.Support;
@@ -12,6 +13,16 @@ internal static class Some
         new(Guid.CreateVersion7(), type, 1, Encoding.UTF8.GetBytes(data));
 
     public static EventData[] Events(int count) => [.. Enumerable.Range(1, count).Select(i => Event(data: $$"""{"number":{{i}}}"""))];
+
+    public static RecordedEvent Recorded(long version, StreamId? stream = null) => new(
+        stream ?? Stream(), new StreamVersion(version), Event(), Time,
+        new EventMetadata("correlation", "causation", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), new GlobalPosition(version));
+
+    public static IReadOnlyList<RecordedEvent> Recorded(long first, int count)
+    {
+        var stream = Stream();
+        return [.. Enumerable.Range(0, count).Select(i => Recorded(first + i, stream))];
+    }
 
     public static DateTimeOffset Time { get; } = new(2026, 11, 24, 10, 0, 0, 123, TimeSpan.Zero);
 
