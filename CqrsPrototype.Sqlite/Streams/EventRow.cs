@@ -17,6 +17,9 @@ internal static class EventRow
     public static RecordedEvent Event(Statement row) => new(
         StreamId.Parse(row.Text(1)), new StreamVersion(row.Int64(2)), Data(row), At(row), Metadata(row), new GlobalPosition(row.Int64(0)));
 
+    /// <summary>Whether the current row is the last one of its commit.</summary>
+    public static bool IsLastOfCommit(Statement row) => row.Int32(12) == row.Int32(13) - 1;
+
     /// <summary>Reads the commit that begins, or read backwards ends, at the current row, and moves to the last of its rows.</summary>
     public static Commit Commit(Statement row)
     {

@@ -41,12 +41,17 @@ internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers
         {
             var (stream, upTo, snapshotSchema) = ask;
 
-            // The commit that contains the last version wanted may go on behind it.
+            // The commit that contains the last version wanted may go on behind it, and the one behind that may be cut off here.
             var last = Math.Min(upTo, long.MaxValue - CommitLimits.MaxEvents) + CommitLimits.MaxEvents;
             var row = session.Get(ReadBackwards).Bind(1, stream.Value).Bind(2, last);
             var commits = new List<Commit>();
             while (commits.Count <= CommitLimits.SnapshotInterval && row.Step())
             {
+                if (!EventRow.IsLastOfCommit(row))
+                {
+                    continue;
+                }
+
                 var commit = EventRow.Commit(row);
                 if (commit.First.Value <= upTo)
                 {

@@ -180,6 +180,18 @@ public abstract class EventStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task The_tail_up_to_a_version_has_its_commits_whole_however_large_the_next_one_is()
+    {
+        var (stream, wanted) = (Some.Stream(), default(Commit));
+        await AppendAsync(wanted = Some.Commit(stream, 0, 10));
+        await AppendAsync(Some.Commit(stream, 10, CommitLimits.MaxEvents));
+
+        var tail = await Store.ReadTailAsync(stream, new StreamVersion(5), 1, Cancel);
+
+        tail.Should().ContainSingle().Which.Events.Select(e => e.Id).Should().Equal(wanted.Events.Select(e => e.Id));
+    }
+
+    [Fact]
     public async Task The_tail_of_a_long_stream_without_snapshot_has_at_least_as_many_commits_as_the_interval()
     {
         var stream = Some.Stream();
