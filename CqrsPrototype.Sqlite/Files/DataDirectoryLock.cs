@@ -26,18 +26,21 @@ internal sealed class DataDirectoryLock : IDisposable
         {
             return new DataDirectoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw Unwritable(directory, exception);
-        }
-        catch (IOException exception)
+        catch (IOException exception) when (IsTaken(exception))
         {
             throw new DataDirectoryException(
                 $"The data directory '{directory}' is in use by another process. Stop that one, or set Data__Directory to another directory.", exception);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(directory, exception);
+        }
     }
 
     public void Dispose() => _file.Dispose();
+
+    // How the systems say that another process has the file: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION.
+    private static bool IsTaken(IOException exception) => (exception.HResult & 0xFFFF) is 11 or 35 or 32;
 
     private static DataDirectoryException Unwritable(string directory, Exception exception) =>
         new($"The data directory '{directory}' cannot be written: {exception.Message} Make it writable, or set Data__Directory to another directory.", exception);

@@ -32,6 +32,14 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public void A_place_where_nothing_can_be_written_is_not_taken_for_one_in_use()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A directory where even root cannot make a file.");
+
+        FluentActions.Invoking(() => new SqliteFile("/proc")).Should().Throw<DataDirectoryException>().WithMessage("*'/proc' cannot be written*");
+    }
+
+    [Fact]
     public void A_file_of_a_newer_program_is_refused_and_left_alone()
     {
         Create("PRAGMA user_version = 99;");
