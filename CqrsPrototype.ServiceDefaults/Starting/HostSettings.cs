@@ -7,10 +7,13 @@ namespace CqrsPrototype.ServiceDefaults.Starting;
 /// <summary>What a service needs to be told, and what it does when it is not told.</summary>
 public static class HostSettings
 {
+    // Images of the SDK set the second one to nothing, which says nothing.
+    private static readonly string[] Addresses = ["urls", "http_ports", "https_ports"];
+
     /// <summary>Listens on a port of the loopback interface, unless <c>ASPNETCORE_URLS</c> or <c>ASPNETCORE_HTTP_PORTS</c> says otherwise.</summary>
     public static void UseDefaultPort(this WebApplicationBuilder builder, int port)
     {
-        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+        if (Addresses.All(setting => string.IsNullOrEmpty(builder.Configuration[setting])))
         {
             builder.WebHost.UseUrls($"http://localhost:{port}");
         }
