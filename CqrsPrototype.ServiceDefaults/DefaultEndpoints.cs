@@ -21,7 +21,7 @@ public static class DefaultEndpoints
     /// </summary>
     public static IEndpointRouteBuilder MapDefaultEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods(Alive, Reading, () => Results.Text("Alive")).ExcludeFromDescription();
+        endpoints.MapMethods(Alive, Reading, () => Results.Text("Alive"));
         endpoints.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync })
             .WithMetadata(new HttpMethodMetadata(Reading));
         endpoints.MapProblemPages();

@@ -47,8 +47,7 @@ public static class ProblemExtensions
         return endpoints
             .MapMethods("/problems/{name}", [HttpMethods.Get, HttpMethods.Head], (string name) => types.TryGetValue(name, out var type)
                 ? Results.Content(ProblemPage.Of(type), "text/html; charset=utf-8")
-                : new ProblemResult(ProblemTypes.NotFound, "There is no kind of problem with that name."))
-            .ExcludeFromDescription();
+                : new ProblemResult(ProblemTypes.NotFound, "There is no kind of problem with that name."));
     }
 
     private static string Detail(HttpContext context, ProblemType type) => type == ProblemTypes.MethodNotAllowed

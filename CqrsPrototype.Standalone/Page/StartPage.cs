@@ -10,7 +10,7 @@ internal static class StartPage
         var page = reader.ReadToEnd()
             .Replace("{commands}", $"http://localhost:{options.CommandPort}", StringComparison.Ordinal)
             .Replace("{queries}", $"http://localhost:{options.QueryPort}", StringComparison.Ordinal);
-        endpoints.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], () => Results.Content(page, "text/html; charset=utf-8")).ExcludeFromDescription();
+        endpoints.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], () => Results.Content(page, "text/html; charset=utf-8"));
         return endpoints;
     }
 }
