@@ -12,7 +12,7 @@ namespace CqrsPrototype.EventSourcing.Hosting;
 /// <remarks>Any number of processes share the queue; the log is followed by one of them, as far as a lease can see to that.</remarks>
 internal sealed class QueueFeeds(
     IEnumerable<IViewUpdater> projections, IEventConsumers consumers, IEventLog log, IViewStore views, ICheckpointStore checkpoints, ILeases leases,
-    EventSourcingSignals signals, TimeProvider time, ILoggerFactory loggers) : BackgroundService
+    IStuckStreams stuck, EventSourcingSignals signals, TimeProvider time, ILoggerFactory loggers) : BackgroundService
 {
     // Time for the queue to bring an event before the log is asked (protocol D′).
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
@@ -22,6 +22,7 @@ internal sealed class QueueFeeds(
         {
             new QueueProjection(consumers.Of(projection.Name), projection, time, loggers.CreateLogger<QueueProjection>()).RunAsync(stoppingToken),
             new Lease(projection.Name.ToString(), leases, time).RunAsync(token => Repair(projection).RunAsync(token), stoppingToken),
+            new StuckRetry(projection, stuck, time, loggers.CreateLogger<StuckRetry>()).RunAsync(stoppingToken),
         }));
 
     private LogSubscription Repair(IViewUpdater projection) =>

@@ -18,9 +18,13 @@ public sealed class InMemoryStuckStreams : IStuckStreams
     }
 
     /// <inheritdoc/>
-    public ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken)
+    public ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken)
     {
-        _entries.TryRemove((view, stream), out _);
+        if (_entries.TryGetValue((view, stream), out var entry) && entry.Version <= reached)
+        {
+            _entries.TryRemove(new KeyValuePair<(ViewName View, StreamId Stream), StuckStream>((view, stream), entry));
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -8,8 +8,8 @@ public interface IStuckStreams
     /// <summary>Puts a stream on the list, or replaces its entry; the store counts <see cref="StuckStream.Attempts"/> up by itself.</summary>
     ValueTask ReportAsync(StuckStream stuck, CancellationToken cancellationToken);
 
-    /// <summary>Takes a stream off the list; nothing happens where it is not on it.</summary>
-    ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken);
+    /// <summary>Takes a stream off the list, since its view contains this version; an entry for a later event stays.</summary>
+    ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken);
 
     /// <summary>The list of one view, in the order of the streams' names.</summary>
     /// <param name="view">Which view.</param>

@@ -52,7 +52,7 @@ public sealed class ViewUpdater<TView, TEvent>(
             var page = await events.ReadAsync(stream, from, PageSize, cancellationToken);
             if (page.Count == 0)
             {
-                await ResolveAsync(stream, cancellationToken);
+                await ResolveAsync(stream, from, cancellationToken);
                 return true;
             }
 
@@ -143,14 +143,14 @@ public sealed class ViewUpdater<TView, TEvent>(
             }
             else if (_stuck.TryGetValue(fold.Stream, out var at) && fold.Version >= at)
             {
-                await ResolveAsync(fold.Stream, cancellationToken);
+                await ResolveAsync(fold.Stream, fold.Version, cancellationToken);
             }
         }
     }
 
-    private async ValueTask ResolveAsync(StreamId stream, CancellationToken cancellationToken)
+    private async ValueTask ResolveAsync(StreamId stream, StreamVersion reached, CancellationToken cancellationToken)
     {
-        await stuck.ResolveAsync(projection.Name, stream, cancellationToken);
+        await stuck.ResolveAsync(projection.Name, stream, reached, cancellationToken);
         _stuck.TryRemove(stream, out _);
     }
 }

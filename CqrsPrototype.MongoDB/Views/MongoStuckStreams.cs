@@ -25,8 +25,11 @@ internal sealed class MongoStuckStreams(MongoStore store) : IStuckStreams
         await store.CallAsync((c, token) => Upsert.Async(c.Stuck, Id(stuck.View, stuck.Stream), update, token), cancellationToken);
     }
 
-    public async ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) =>
-        await store.CallAsync((c, token) => c.Stuck.DeleteOneAsync(new BsonDocument("_id", Id(view, stream)), token), cancellationToken);
+    public async ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument { { "_id", Id(view, stream) }, { "from", new BsonDocument("$lte", reached.Value) } };
+        await store.CallAsync((c, token) => c.Stuck.DeleteOneAsync(filter, token), cancellationToken);
+    }
 
     public async ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken)
     {

@@ -22,8 +22,8 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
     public async ValueTask ReportAsync(StuckStream stuck, CancellationToken cancellationToken) =>
         await writer.WriteAsync(new Report(stuck)).WaitAsync(cancellationToken);
 
-    public async ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) =>
-        await writer.WriteAsync(new Resolve(view, stream)).WaitAsync(cancellationToken);
+    public async ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken) =>
+        await writer.WriteAsync(new Resolve(view, stream, reached)).WaitAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
         new(readers.Read((view, after, limit), static (session, ask) =>
@@ -82,13 +82,13 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
                 .Run() == 1;
     }
 
-    private sealed class Resolve(ViewName view, StreamId stream) : WriteOperation<bool>
+    private sealed class Resolve(ViewName view, StreamId stream, StreamVersion reached) : WriteOperation<bool>
     {
-        private const string Delete = "DELETE FROM stuck WHERE projection = ?1 AND generation = ?2 AND stream = ?3";
+        private const string Delete = "DELETE FROM stuck WHERE projection = ?1 AND generation = ?2 AND stream = ?3 AND version <= ?4";
 
         public override int Rows => 1;
 
         protected override bool Write(WriteSession session) =>
-            session.Statement(Delete).Bind(1, view.Projection).Bind(2, view.Generation).Bind(3, stream.Value).Run() == 1;
+            session.Statement(Delete).Bind(1, view.Projection).Bind(2, view.Generation).Bind(3, stream.Value).Bind(4, reached.Value).Run() == 1;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class NothingStore : IStoreFixture, IEventStore, IEventLog, IVie
 
     public ValueTask ReportAsync(StuckStream stuck, CancellationToken cancellationToken) => default;
 
-    public ValueTask ResolveAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) => default;
+    public ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken) => default;
 
     public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
         new([new StuckStream(new ViewName("never", 1), StreamId.Of("never", "reported"), new StreamVersion(1), "never", "never", default, 1)]);

@@ -18,7 +18,7 @@ public abstract class StuckStreamsContract : StoreContract
 
         (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().Equal(entry);
         (await Stores.Stuck.FindAsync(Things, entry.Stream, Cancel)).Should().Be(entry);
-        await Stores.Stuck.ResolveAsync(Things, entry.Stream, Cancel);
+        await Stores.Stuck.ResolveAsync(Things, entry.Stream, entry.Version, Cancel);
         (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().BeEmpty();
         (await Stores.Stuck.FindAsync(Things, entry.Stream, Cancel)).Should().BeNull();
     }
@@ -66,7 +66,18 @@ public abstract class StuckStreamsContract : StoreContract
         var entry = Entry(Things);
         await Stores.Stuck.ReportAsync(entry, Cancel);
 
-        await Stores.Stuck.ResolveAsync(Things, Some.Stream(), Cancel);
+        await Stores.Stuck.ResolveAsync(Things, Some.Stream(), entry.Version, Cancel);
+
+        (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().Equal(entry);
+    }
+
+    [Fact]
+    public async Task A_stream_that_has_got_stuck_again_further_on_stays_on_the_list()
+    {
+        var entry = Entry(Things);
+        await Stores.Stuck.ReportAsync(entry, Cancel);
+
+        await Stores.Stuck.ResolveAsync(Things, entry.Stream, new StreamVersion(entry.Version.Value - 1), Cancel);
 
         (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().Equal(entry);
     }

@@ -2,8 +2,10 @@ using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
+using CqrsPrototype.Tests.EventSourcing.Projections;
 using CqrsPrototype.Tests.Standalone;
 using CqrsPrototype.Tests.Support;
+using CqrsPrototype.Users.Domain;
 using CqrsPrototype.Users.Projections;
 
 namespace CqrsPrototype.Tests.Operations;
@@ -80,12 +82,12 @@ public sealed class OperationsConformanceTests
         await (await Cases[(id, status)](app)).ShouldBeDocumentedAsync(id, status);
     }
 
-    // The entry is left over from a failure whose cause is gone.
     private static async Task<OperationsApplication> StuckAsync(OperationsApplication app)
     {
-        foreach (var stream in new[] { "user-ada", "user-bob" })
+        foreach (var stream in new[] { StreamId.Of("user", "ada"), StreamId.Of("user", "bob") })
         {
-            var entry = new StuckStream(UserProjection.View, StreamId.Parse(stream), new StreamVersion(1), "user.created", "It went wrong.", Some.Time, 1);
+            await app.AppendAsync(stream, 0, new UserCreated("bad@x", "Ada"));
+            var entry = new StuckStream(UserProjection.View, stream, new StreamVersion(1), "user.created", "It went wrong.", Some.Time, 1);
             await app.Get<IStuckStreams>().ReportAsync(entry, TestContext.Current.CancellationToken);
         }
 
@@ -94,8 +96,7 @@ public sealed class OperationsConformanceTests
 
     private static async Task<OperationsApplication> SpoiltAsync(OperationsApplication app)
     {
-        app.Projection.Spoilt = EventSourcing.Projections.Spoilt.Apply;
-        await app.AppendAsync(StreamId.Parse("user-ada"), 0, new CqrsPrototype.Users.Domain.UserCreated("bad@x", "Ada"));
+        app.Projection.Spoilt = Spoilt.Apply;
         return await StuckAsync(app);
     }
 
