@@ -58,7 +58,8 @@ public sealed partial class DocumentedRequestTests : IAsyncLifetime
 
     private string ToThisHost(string text) => text
         .Replace("localhost:8000", $"localhost:{_app.Ports[0]}", StringComparison.Ordinal)
-        .Replace("localhost:9000", $"localhost:{_app.Ports[1]}", StringComparison.Ordinal);
+        .Replace("localhost:9000", $"localhost:{_app.Ports[1]}", StringComparison.Ordinal)
+        .Replace("localhost:8080", $"localhost:{_app.Ports[2]}", StringComparison.Ordinal);
 
     [GeneratedRegex("^curl .*$", RegexOptions.Multiline)]
     private static partial Regex CurlCommand();
