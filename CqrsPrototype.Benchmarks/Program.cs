@@ -38,7 +38,7 @@ if (BenchmarkOptions.Parse(args, [.. measurements.Select(m => m.Name)], out var 
 }
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-using var stop = new CancellationTokenSource(TimeSpan.FromHours(1), TimeProvider.System);
+using var stop = new CancellationTokenSource(TimeSpan.FromHours(2), TimeProvider.System);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
@@ -59,10 +59,20 @@ try
 {
     var setup = servers is not null && selected.Any(m => m.OnServers) ? await ServerSetup.PrepareAsync(servers, options.Peers, stop.Token) : null;
     var run = new BenchmarkRun(options.Scale, setup, Console.WriteLine);
+    var failures = 0;
     Console.WriteLine(TextTable.Head);
     foreach (var measurement in selected)
     {
-        await measurement.RunAsync(run, stop.Token);
+        try
+        {
+            await measurement.RunAsync(run, stop.Token);
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            // What the others find out is worth having.
+            failures++;
+            await Console.Error.WriteLineAsync($"{measurement.Name} has failed; the others go on. {exception}");
+        }
     }
 
     if (options.Report is { } file)
@@ -70,7 +80,7 @@ try
         await Report.WriteAsync(file, args, run, stop.Token);
     }
 
-    return 0;
+    return failures == 0 ? 0 : 1;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
