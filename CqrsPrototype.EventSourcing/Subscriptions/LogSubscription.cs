@@ -118,7 +118,7 @@ public sealed class LogSubscription
             if (next == position)
             {
                 await Signal.WaitAsync(grown, poll, _time, cancellationToken);
-                poll = Min(poll * 2, _options.IdlePoll);
+                poll = Polling.Next(poll, _options.IdlePoll);
                 continue;
             }
 
@@ -140,6 +140,4 @@ public sealed class LogSubscription
 
     private async Task PauseAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

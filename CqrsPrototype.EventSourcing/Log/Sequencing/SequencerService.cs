@@ -45,10 +45,11 @@ public sealed class SequencerService(
             {
                 var (appended, taken) = (signals.Appended.Observe(), _leaseTaken.Observe());
                 var placed = await sequencer.PassAsync(cancellationToken);
-                (poll, failures) = (placed > 0 ? BusyPoll : Min(poll * 2, IdlePoll), 0);
+                failures = 0;
                 if (placed > 0)
                 {
                     signals.LogGrown.Raise();
+                    poll = BusyPoll;
                 }
 
                 if (!_lease.IsHeld)
@@ -58,6 +59,7 @@ public sealed class SequencerService(
                 else if (placed == 0)
                 {
                     await Signal.WaitAsync(appended, poll, time, cancellationToken);
+                    poll = Polling.Next(poll, IdlePoll);
                 }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -70,8 +72,6 @@ public sealed class SequencerService(
             }
         }
     }
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async Task PauseAsync(Exception exception, int failures, CancellationToken cancellationToken)
     {
