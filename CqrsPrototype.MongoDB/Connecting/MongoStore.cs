@@ -35,16 +35,16 @@ internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options,
         }
     }
 
+    /// <summary>Starts a causally consistent session: what it reads is never older than what it has read or written.</summary>
+    public IClientSessionHandle StartSession() => client.StartSession(new ClientSessionOptions { CausalConsistency = true });
+
+    public void Dispose() => _opening.Dispose();
+
     private EventStoreUnavailableException Unavailable(string reason, Exception exception)
     {
         availability.Failed(reason);
         return new EventStoreUnavailableException(reason, exception);
     }
-
-    /// <summary>Starts a causally consistent session: what it reads is never older than what it has read or written.</summary>
-    public IClientSessionHandle StartSession() => client.StartSession(new ClientSessionOptions { CausalConsistency = true });
-
-    public void Dispose() => _opening.Dispose();
 
     private async Task<Collections> OpenAsync(CancellationToken cancellationToken)
     {

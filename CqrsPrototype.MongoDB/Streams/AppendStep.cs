@@ -117,15 +117,14 @@ internal sealed class AppendStep(MongoStore store, StreamEnds ends, ReadBack rea
         {
             // Even where its commit is there, it may be that of an earlier attempt, with events of other ids: what follows reads the end.
             ends.Forget(doubtful[i].Commit.Stream);
-            switch (outcomes[i])
+            if (outcomes[i] is { } outcome)
             {
-                case { } outcome:
-                    doubtful[i].Complete(outcome);
-                    break;
-                default:
-                    doubtful[i].Fail(new EventStoreUnavailableException(
-                        $"The append to {doubtful[i].Commit.Stream} was not acknowledged and is not there yet. Its outcome is unknown: read the stream before trying again."));
-                    break;
+                doubtful[i].Complete(outcome);
+            }
+            else
+            {
+                doubtful[i].Fail(new EventStoreUnavailableException(
+                    $"The append to {doubtful[i].Commit.Stream} was not acknowledged and is not there yet. Its outcome is unknown: read the stream before trying again."));
             }
         }
     }
