@@ -44,7 +44,7 @@ public sealed class ServerRecoveryTests : IAsyncLifetime
         ((string)(await health.JsonAsync())["entries"]!["mongodb"]!["status"]!).Should().Be("Unhealthy");
         var refused = await app.CreateAsync("ada@computing.org");
         await refused.ShouldBeProblemAsync("store-unavailable", 503);
-        int.Parse(refused.Header("Retry-After")!).Should().BePositive();
+        int.Parse(refused.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture).Should().BePositive();
 
         _store.Return();
         _broker.Return();
