@@ -8,6 +8,7 @@ namespace CqrsPrototype.Tests.Standalone;
 public sealed class KillTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly int[] _ports = FreePorts.Take(3);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -17,58 +18,77 @@ public sealed class KillTests : IDisposable
     public async Task Killed_under_load_and_started_again_it_has_every_command_that_was_acknowledged()
     {
         var acknowledged = new ConcurrentDictionary<string, long>();
-        var ports = FreePorts.Take(3);
         for (var round = 0; round < 3; round++)
         {
-            using var process = await StandaloneProcess.StartAsync(_directory.Path, ports);
-            await LoadUntilKilledAsync(process, round, acknowledged);
+            using var process = await StandaloneProcess.StartAsync(_directory.Path, _ports);
+            await LoadAsync(process, round, acknowledged, process.Kill);
         }
 
         acknowledged.Should().HaveCountGreaterThan(100);
-        using var last = await StandaloneProcess.StartAsync(_directory.Path, ports);
+        await ShouldBeThereAsync(acknowledged);
+    }
+
+    [Fact]
+    public async Task Ended_under_load_it_exits_with_0_and_has_every_command_that_was_acknowledged()
+    {
+        var acknowledged = new ConcurrentDictionary<string, long>();
+        using (var process = await StandaloneProcess.StartAsync(_directory.Path, _ports))
+        {
+            (await LoadAsync(process, 0, acknowledged, () => process.Signal("TERM"))).Should().Be(0);
+            process.Output.Should().NotContain("fail:");
+        }
+
+        await ShouldBeThereAsync(acknowledged);
+    }
+
+    // Writes until enough is acknowledged, then lets the process end in the middle of it; returns its exit code.
+    private static async Task<int> LoadAsync(StandaloneProcess process, int round, ConcurrentDictionary<string, long> acknowledged, Action end)
+    {
+        var enough = acknowledged.Count + 100;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var clients = Enumerable.Range(0, 16).Select(client => Task.Run(() => WriteAsync(process, $"r{round}c{client}", acknowledged, ended.Token))).ToList();
+        await Eventually.Until("a hundred commands are acknowledged", () => acknowledged.Count >= enough);
+
+        end();
+        var exitCode = await process.WaitAsync();
+        await ended.CancelAsync();
+        await Task.WhenAll(clients);
+        return exitCode;
+    }
+
+    private async Task ShouldBeThereAsync(ConcurrentDictionary<string, long> acknowledged)
+    {
+        using var process = await StandaloneProcess.StartAsync(_directory.Path, _ports);
         foreach (var (email, version) in acknowledged)
         {
-            (await ShouldBeTheFoldAsync(last, email)).Should().BeGreaterThanOrEqualTo(version, email);
+            (await ShouldBeTheFoldAsync(process, email)).Should().BeGreaterThanOrEqualTo(version, email);
         }
 
         // Some that nobody was told of are there too, and just as whole.
-        foreach (var email in (await ListAsync(last)).Except(acknowledged.Keys))
+        foreach (var email in (await ListAsync(process)).Except(acknowledged.Keys))
         {
-            await ShouldBeTheFoldAsync(last, email);
+            await ShouldBeTheFoldAsync(process, email);
         }
     }
 
-    private static async Task LoadUntilKilledAsync(StandaloneProcess process, int round, ConcurrentDictionary<string, long> acknowledged)
-    {
-        var enough = acknowledged.Count + 100;
-        using var killed = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var clients = Enumerable.Range(0, 16).Select(client => Task.Run(() => WriteAsync(process, $"r{round}c{client}", acknowledged, killed.Token))).ToList();
-        await Eventually.Until("a hundred commands are acknowledged", () => acknowledged.Count >= enough);
-
-        process.Kill();
-        await process.WaitAsync();
-        await killed.CancelAsync();
-        await Task.WhenAll(clients);
-    }
-
     // Creates users, renames each and deletes every other, until the process is gone; remembers what it was told.
-    private static async Task WriteAsync(StandaloneProcess process, string client, ConcurrentDictionary<string, long> acknowledged, CancellationToken killed)
+    private static async Task WriteAsync(StandaloneProcess process, string client, ConcurrentDictionary<string, long> acknowledged, CancellationToken ended)
     {
         try
         {
-            for (var i = 0; !killed.IsCancellationRequested; i++)
+            for (var i = 0; !ended.IsCancellationRequested; i++)
             {
                 var email = $"{client}n{i}@computing.org";
-                using var created = await StandaloneProcess.PostAsync(process.Commands, email, "Ada", killed);
+                using var created = await StandaloneProcess.PostAsync(process.Commands, email, "Ada", ended);
                 created.StatusCode.Should().Be(HttpStatusCode.Created);
                 acknowledged[email] = 1;
                 using var content = new StringContent("""{"name":"Ada King"}""", System.Text.Encoding.UTF8, "application/json");
-                using var renamed = await process.Commands.PutAsync($"/users/{email}", content, killed);
+                using var renamed = await process.Commands.PutAsync($"/users/{email}", content, ended);
                 renamed.StatusCode.Should().Be(HttpStatusCode.OK);
                 acknowledged[email] = 2;
                 if (i % 2 == 0)
                 {
-                    using var deleted = await process.Commands.DeleteAsync($"/users/{email}", killed);
+                    using var deleted = await process.Commands.DeleteAsync($"/users/{email}", ended);
                     deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
                     acknowledged[email] = 3;
                 }

@@ -15,14 +15,16 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Fact]
-    public async Task It_says_where_things_are_and_ends_with_0_on_SIGTERM()
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task It_says_where_things_are_and_ends_with_0_when_it_is_asked_to(string signal)
     {
         using var process = await StandaloneProcess.StartAsync(_directory.Path);
         (await StandaloneProcess.PostAsync(process.Commands, "ada@computing.org", "Ada", Cancel)).StatusCode.Should().Be(HttpStatusCode.Created);
         var clock = Stopwatch.StartNew();
 
-        process.Terminate();
+        process.Signal(signal);
 
         (await process.WaitAsync()).Should().Be(0);
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
@@ -98,7 +100,7 @@ public sealed class ProcessTests : IDisposable
         (await client.GetStream().ReadAsync(new byte[100], Cancel)).Should().BePositive("the server says that it waits for the body");
         var clock = Stopwatch.StartNew();
 
-        process.Terminate();
+        process.Signal("TERM");
 
         (await process.WaitAsync()).Should().Be(0);
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));

@@ -86,10 +86,10 @@ internal sealed class StandaloneProcess : IDisposable
     /// <summary>SIGKILL: the process gets no chance to do anything.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>SIGTERM, as from a service manager.</summary>
-    public void Terminate()
+    /// <summary>Asks it to end: <c>TERM</c> as a service manager does, <c>INT</c> as Ctrl+C does.</summary>
+    public void Signal(string signal)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
         kill.WaitForExit();
     }
 
