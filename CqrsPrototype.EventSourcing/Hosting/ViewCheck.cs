@@ -10,10 +10,12 @@ namespace CqrsPrototype.EventSourcing.Hosting;
 /// Behind its checkpoint a subscription never looks again, so a view that somebody has deleted or set back by hand would stay so until its
 /// stream's next event. A view that is as it should be costs one read.
 /// </remarks>
-internal sealed class ViewCheck(IEventLog log, ViewRepair repair, TimeProvider time, ILogger<ViewCheck> logger)
+internal sealed class ViewCheck(IEventLog log, ViewRepair repair, TimeProvider time, ILogger<ViewCheck> logger, Random? random = null)
 {
     // It is in no hurry, and commands and queries need the processor.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    private readonly Random _random = random ?? Random.Shared;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +35,7 @@ internal sealed class ViewCheck(IEventLog log, ViewRepair repair, TimeProvider t
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                var wait = Backoff.Default.After(++failures, Random.Shared.NextDouble());
+                var wait = Backoff.Default.After(++failures, _random.NextDouble());
                 logger.ViewCheckFailed(exception, position.Value, wait.TotalMilliseconds);
                 await Task.Delay(wait, time, cancellationToken);
             }

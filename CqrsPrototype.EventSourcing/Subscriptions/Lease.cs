@@ -59,12 +59,12 @@ public sealed class Lease(string name, ILeases leases, TimeProvider time)
             // A store that does not answer says nothing about the lease: the work goes on, it is safe in two processes.
             if (await TryAsync(token => leases.BeatAsync(name, Owner, token), cancellationToken) == false)
             {
-                await lost.CancelAsync();
+                lost.Cancel();
             }
         }
 
-        await lost.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lost.Cancel();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (cancellationToken.IsCancellationRequested)
         {
             using var limit = new CancellationTokenSource(Interval, time);
@@ -95,5 +95,6 @@ public sealed class Lease(string name, ILeases leases, TimeProvider time)
     }
 
     private async Task PauseAsync(CancellationToken cancellationToken) =>
-        await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Interval, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }
