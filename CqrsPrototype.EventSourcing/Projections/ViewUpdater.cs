@@ -114,7 +114,9 @@ public sealed class ViewUpdater<TView, TEvent>(
         batch.Sort(static (one, other) => one.Version.CompareTo(other.Version));
         while (!fold.Fold(batch) && fold.Failure is null)
         {
-            var missing = await events.ReadAsync(fold.Stream, fold.Version, PageSize, cancellationToken);
+            // Not beyond what was told of: what comes behind may not be durable yet, and a view could not give it back.
+            var count = (int)Math.Min(PageSize, batch[^1].Version.Value - fold.Version.Value);
+            var missing = await events.ReadAsync(fold.Stream, fold.Version, count, cancellationToken);
             if (missing.Count == 0)
             {
                 throw new EventStoreUnavailableException($"Stream {fold.Stream} does not show version {fold.Version.Next} yet, although a later one was delivered.");
