@@ -10,6 +10,10 @@ namespace CqrsPrototype.EventSourcing.Subscriptions;
 /// <remarks>At least once: a crash between effect and checkpoint repeats a piece, so what is done must not care about repetition.</remarks>
 public sealed class LogSubscription
 {
+    // A crash can take the seal of the log's last page, which is then not read until a sequencer has looked at it again. That takes 2 s;
+    // a log that was restored from a backup stays short. With the waits between, so many looks take 3 s at least.
+    private const int LooksUntilAlarm = 8;
+
     private readonly IEventLog _log;
     private readonly ICheckpointStore _checkpoints;
     private readonly ILogFollower _follower;
@@ -80,16 +84,16 @@ public sealed class LogSubscription
             catch (Exception exception)
             {
                 var wait = Backoff.Default.After(++failures, _random.NextDouble());
-                Report(exception, wait);
+                Report(exception, failures, wait);
                 await PauseAsync(wait, cancellationToken);
             }
         }
     }
 
     // A store or broker that is away is told by its adapter, once; here it would be told again with each attempt.
-    private void Report(Exception exception, TimeSpan wait)
+    private void Report(Exception exception, int failures, TimeSpan wait)
     {
-        if (exception is EventStoreUnavailableException or BrokerUnavailableException)
+        if (exception is EventStoreUnavailableException or BrokerUnavailableException || (exception is CheckpointAheadException && failures < LooksUntilAlarm))
         {
             _logger.SubscriptionWaits(Name, exception.Message, wait.TotalMilliseconds);
         }
