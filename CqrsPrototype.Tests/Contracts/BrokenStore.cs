@@ -20,6 +20,10 @@ internal abstract class BrokenStore : IEventStore
             services.AddSingleton<IEventStore>(provider => new TBroken { _sound = (IEventStore)sound.ImplementationFactory!(provider) });
         });
 
+    /// <summary>Breaks a promise of a store that keeps it.</summary>
+    public static IEventStore Around<TBroken>(IEventStore sound)
+        where TBroken : BrokenStore, new() => new TBroken { _sound = sound };
+
     public virtual ValueTask<AppendResult> AppendAsync(Commit commit, CancellationToken cancellationToken) => Sound.AppendAsync(commit, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<RecordedEvent>> ReadAsync(StreamId stream, StreamVersion after, int maxEvents, CancellationToken cancellationToken) =>
@@ -48,6 +52,12 @@ internal abstract class BrokenStore : IEventStore
         }
     }
 
+    /// <summary>Takes what can be read for durable.</summary>
+    public sealed class TrustsWhatIsVisible : BrokenStore
+    {
+        public override ValueTask<bool> ConfirmAsync(Commit commit, CancellationToken cancellationToken) => new(true);
+    }
+
     /// <summary>Gives events in the wrong order.</summary>
     public sealed class Reorders : BrokenStore
     {
@@ -60,6 +70,46 @@ internal abstract class BrokenStore : IEventStore
     {
         public override ValueTask<AppendResult> AppendAsync(Commit commit, CancellationToken cancellationToken) =>
             Sound.AppendAsync(commit with { Key = null }, cancellationToken);
+    }
+
+    /// <summary>Takes a commit for another one when it comes a second time, as if each attempt of a command had an id of its own.</summary>
+    public sealed class ForgetsTheCommitId : BrokenStore
+    {
+        public override ValueTask<AppendResult> AppendAsync(Commit commit, CancellationToken cancellationToken) => Sound.AppendAsync(
+            new Commit(Guid.NewGuid(), commit.Stream, commit.Previous, commit.At, commit.Events)
+            {
+                Metadata = commit.Metadata,
+                Key = commit.Key,
+                BuildsOn = commit.BuildsOn,
+                Snapshot = commit.Snapshot,
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Stores a commit behind whatever event has come to stand where the one should that it builds on.</summary>
+    public sealed class ForgetsWhatItBuildsOn : BrokenStore
+    {
+        public override ValueTask<AppendResult> AppendAsync(Commit commit, CancellationToken cancellationToken) =>
+            Sound.AppendAsync(commit with { BuildsOn = null }, cancellationToken);
+    }
+
+    /// <summary>Reads from a copy that is one read behind.</summary>
+    public sealed class ReadsWhatIsOld : BrokenStore
+    {
+        private readonly Dictionary<StreamId, IReadOnlyList<Commit>> _copies = [];
+
+        public override async ValueTask<IReadOnlyList<Commit>> ReadTailAsync(StreamId stream, StreamVersion? upTo, int snapshotSchema, CancellationToken cancellationToken)
+        {
+            var tail = await Sound.ReadTailAsync(stream, upTo, snapshotSchema, cancellationToken);
+            if (upTo is not null)
+            {
+                return tail;
+            }
+
+            var copy = _copies.GetValueOrDefault(stream, tail);
+            _copies[stream] = tail;
+            return copy;
+        }
     }
 
     /// <summary>Says that a commit is stored, and does not store it.</summary>

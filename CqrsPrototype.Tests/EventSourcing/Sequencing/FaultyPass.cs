@@ -1,31 +1,32 @@
 using CqrsPrototype.EventSourcing.Log.Sequencing;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Tests.Simulation.Faults;
 
 namespace CqrsPrototype.Tests.EventSourcing.Sequencing;
 
 /// <summary>The steps in memory. Before each the scheduler has its say, and faults come as it says.</summary>
-internal sealed class FaultyPass(SequencedStore store, SequencerSchedule schedule) : ISequencerPass
+internal sealed class FaultyPass(SequencedStore store, ISteps steps) : ISequencerPass
 {
     public async ValueTask<LogPage?> ReadLastAsync(CancellationToken cancellationToken)
     {
-        Refuse(await schedule.StepAsync("read last", isWrite: false));
+        Refuse(await steps.StepAsync("read last", isWrite: false));
         return store.Pages.Count > 0 ? store.Pages.Values.Last() : null;
     }
 
     public async ValueTask<bool> TouchAsync(LogPage page, CancellationToken cancellationToken)
     {
-        Refuse(await schedule.StepAsync("touch", isWrite: false));
+        Refuse(await steps.StepAsync("touch", isWrite: false));
         store.Flush();
         return store.Pages.ContainsKey(page.Start.Value);
     }
 
     public async ValueTask<IReadOnlyList<PendingCommit>> ScanAsync(string? after, int limit, CancellationToken cancellationToken)
     {
-        var fault = await schedule.StepAsync("scan", isWrite: false);
+        var fault = await steps.StepAsync("scan", isWrite: false);
         Refuse(fault);
         return [.. store.Commits
             .Where(c => c.Value.Page is null && (after is null || string.CompareOrdinal(c.Key.Stream.Value, after) > 0))
-            .Where(_ => fault != Fault.Partial || schedule.Toss())
+            .Where(_ => fault != Fault.Partial || steps.Toss())
             .OrderBy(c => c.Key.Stream.Value, StringComparer.Ordinal)
             .ThenBy(c => c.Key.Version)
             .Take(limit)
@@ -34,7 +35,7 @@ internal sealed class FaultyPass(SequencedStore store, SequencerSchedule schedul
 
     public async ValueTask<IReadOnlyCollection<Slot>> FindPlacedAsync(IReadOnlyCollection<Slot> slots, CancellationToken cancellationToken)
     {
-        Refuse(await schedule.StepAsync("predecessors", isWrite: false));
+        Refuse(await steps.StepAsync("predecessors", isWrite: false));
         return [.. slots.Where(s => store.Commits.TryGetValue(s, out var commit) && commit.Page is not null)];
     }
 
@@ -58,7 +59,7 @@ internal sealed class FaultyPass(SequencedStore store, SequencerSchedule schedul
 
     public async ValueTask<IReadOnlyCollection<PageEntry>> FindMissingAsync(LogPage page, CancellationToken cancellationToken)
     {
-        Refuse(await schedule.StepAsync("find missing", isWrite: false));
+        Refuse(await steps.StepAsync("find missing", isWrite: false));
         return [.. page.Entries.Where(e => !store.Commits.ContainsKey(e.Slot))];
     }
 
@@ -66,14 +67,13 @@ internal sealed class FaultyPass(SequencedStore store, SequencerSchedule schedul
     {
         foreach (var entry in missing)
         {
-            await WriteAsync("fill", () => store.Commits.TryAdd(
-                entry.Slot, new SequencedStore.StoredCommit(entry.Count, StreamVersion.None, page.Start, IsVoid: true)));
+            await WriteAsync("fill", () => store.Fill(entry, page.Start));
         }
     }
 
     public async ValueTask SealAsync(LogPage page, CancellationToken cancellationToken)
     {
-        if (await schedule.StepAsync("seal", isWrite: false) is Fault.None)
+        if (await steps.StepAsync("seal", isWrite: false) is Fault.None)
         {
             store.Seal(page);
         }
@@ -94,11 +94,11 @@ internal sealed class FaultyPass(SequencedStore store, SequencerSchedule schedul
     // An acknowledged write is durable, and so is everything that was visible before it.
     private async ValueTask WriteAsync(string step, Action write)
     {
-        var fault = await schedule.StepAsync(step, isWrite: true);
+        var fault = await steps.StepAsync(step, isWrite: true);
         switch (fault)
         {
             case Fault.Late:
-                schedule.Later(write);
+                steps.Later(write);
                 break;
             case not Fault.Before:
                 write();

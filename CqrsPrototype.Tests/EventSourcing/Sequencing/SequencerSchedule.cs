@@ -1,9 +1,10 @@
 using CqrsPrototype.EventSourcing.Log.Sequencing;
+using CqrsPrototype.Tests.Simulation.Faults;
 
 namespace CqrsPrototype.Tests.EventSourcing.Sequencing;
 
 /// <summary>Lets one step of one sequencer happen at a time, chosen by a seed, and deals out faults. Single-threaded: the steps run where they are released.</summary>
-internal sealed class SequencerSchedule(int seed, double faults) : ISequencerStore
+internal sealed class SequencerSchedule(int seed, double faults) : ISequencerStore, ISteps
 {
     private readonly Random _random = new(seed);
     private readonly List<(string Step, TaskCompletionSource<Fault> Go, bool IsWrite)> _waiting = [];
