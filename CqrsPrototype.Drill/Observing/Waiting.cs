@@ -22,7 +22,7 @@ internal static class Waiting
     public static async Task<bool> HoldsWithinAsync(Func<Task<bool>> holds, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();
-        while (!await AskAsync(holds))
+        while (!await AskAsync(holds, cancellationToken))
         {
             if (time.GetElapsedTime(begin) > limit)
             {
@@ -35,14 +35,17 @@ internal static class Waiting
         return true;
     }
 
-    private static async Task<bool> AskAsync(Func<Task<bool>> holds)
+    private static async Task<bool> AskAsync(Func<Task<bool>> holds, CancellationToken cancellationToken)
     {
         try
         {
             return await holds();
         }
-        catch (Exception exception) when (exception is MongoException or TimeoutException or HttpRequestException)
+        catch (Exception exception) when (
+            exception is MongoException or TimeoutException or HttpRequestException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            // Nobody was there, or did not answer in time.
             return false;
         }
     }

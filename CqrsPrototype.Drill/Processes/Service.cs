@@ -21,6 +21,7 @@ internal sealed class Service : IMember, IDisposable
     {
         (Name, _program, _misbehaviour) = (name, program, misbehaviour);
         _log = Path.Combine(logs, $"{name}.log");
+        File.Delete(_log);
         Address = new Uri($"http://127.0.0.1:{FreePorts.Take(1)}");
         _environment = new Dictionary<string, string>
         {
