@@ -63,6 +63,7 @@ internal static class MessageContract
             ("cloudEvents:streamversion", placed.Version.ToString(CultureInfo.InvariantCulture)),
             ("cloudEvents:position", placed.Position?.ToString(CultureInfo.InvariantCulture)),
             ("cloudEvents:correlationid", commit.Correlation),
+            ("traceparent", commit.Trace),
         ];
     }
 }

@@ -15,6 +15,9 @@ internal sealed record StoredCommit(string Stream, long Version, int Count, long
     /// <summary>The correlation id of the command that led to it.</summary>
     public string? Correlation { get; init; }
 
+    /// <summary>The trace context of that command, if it was traced.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Whether it still waits for its place in the log.</summary>
     public bool Pending { get; init; }
 

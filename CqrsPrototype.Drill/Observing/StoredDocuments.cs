@@ -15,7 +15,8 @@ internal static class StoredDocuments
             DateTimeOffset.FromUnixTimeMilliseconds(document["at"].AsBsonDateTime.MillisecondsSinceEpoch),
             [.. document.GetValue("events", new BsonArray()).AsBsonArray.Select(Event)])
         {
-            Correlation = document.TryGetValue("correlation", out var correlation) ? correlation.AsString : null,
+            Correlation = Text(document, "correlation"),
+            Trace = Text(document, "trace"),
             Pending = document.Contains("pending"),
             Page = document.TryGetValue("page", out var page) ? page.ToInt64() : null,
         };
@@ -24,10 +25,12 @@ internal static class StoredDocuments
         new(document["_id"].ToInt64(), document["next"].ToInt64(), [.. document["commits"].AsBsonArray.Select(Entry)]);
 
     public static StoredView View(BsonDocument document) =>
-        new(document["_id"].AsString, document["version"].ToInt64(), document.TryGetValue("body", out var body) ? body.AsString : null);
+        new(document["_id"].AsString, document["version"].ToInt64(), Text(document, "body"));
 
     private static StoredEvent Event(BsonValue value) =>
         new(value["id"].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard), value["type"].AsString, value["data"].AsString);
+
+    private static string? Text(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsString : null;
 
     private static LogEntry Entry(BsonValue value) => new(value["s"].AsString, value["v"].ToInt64(), value["n"].ToInt32());
 }
