@@ -58,19 +58,19 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>SIGTERM; returns when it is gone.</summary>
-    /// <returns>Whether it ended with exit code 0 within the 10 s that the contract gives it; it is killed otherwise.</returns>
-    public async Task<bool> TerminateAsync(CancellationToken cancellationToken)
+    /// <returns>Its exit code; <see langword="null"/> if it did not end within the 10 s that the contract gives it, and was killed.</returns>
+    public async Task<int?> TerminateAsync(CancellationToken cancellationToken)
     {
         Signals.Terminate(Id);
         try
         {
             await WaitAsync(ExitLimit, cancellationToken);
-            return _process.ExitCode == 0;
+            return ExitCode;
         }
         catch (TimeoutException)
         {
             await KillAsync(cancellationToken);
-            return false;
+            return null;
         }
     }
 

@@ -37,6 +37,9 @@ internal static class FreePorts
         throw new InvalidOperationException($"No {count} free ports in a row between {Lowest} and {Highest}.");
     }
 
+    /// <summary>Whether somebody listens on a port.</summary>
+    public static bool IsTaken(int port) => !IsFree(port);
+
     private static bool IsFree(int port)
     {
         try
