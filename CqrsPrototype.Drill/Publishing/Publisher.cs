@@ -52,7 +52,7 @@ internal static class Publisher
         var log = Path.Combine(output, "publish.log");
         var environment = new Dictionary<string, string> { ["AspirePackages"] = "false", ["DOTNET_NOLOGO"] = "1", ["MSBUILDDISABLENODEREUSE"] = "1" };
         using var publish = ChildProcess.Start(
-            "dotnet", ["publish", project, "--configuration", "Release", "--artifacts-path", output, "--disable-build-servers", "--verbosity", "quiet"], environment, log);
+            "dotnet", ["publish", project, "--configuration", "Release", "--artifacts-path", output, "--verbosity", "quiet", "-p:RunAnalyzers=false"], environment, log);
         await publish.WaitAsync(Limit, cancellationToken);
         if (publish.ExitCode != 0)
         {
