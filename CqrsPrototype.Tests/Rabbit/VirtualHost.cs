@@ -9,8 +9,6 @@ namespace CqrsPrototype.Tests.Rabbit;
 /// <summary>A virtual host of a test's own on the real broker, gone with it. The broker's management API makes it.</summary>
 internal sealed class VirtualHost : IAsyncDisposable
 {
-    private const int DefaultManagementPort = 15672;
-
     private readonly HttpClient _management;
     private IConnection? _connection;
 
@@ -21,8 +19,7 @@ internal sealed class VirtualHost : IAsyncDisposable
     public static async Task<VirtualHost> CreateAsync()
     {
         var broker = new ConnectionFactory { Uri = new Uri(Servers.Messaging) };
-        var port = int.TryParse(Environment.GetEnvironmentVariable("RABBITMQ_MANAGEMENT_PORT"), out var set) ? set : DefaultManagementPort;
-        var host = new VirtualHost(new HttpClient { BaseAddress = new Uri($"http://{broker.HostName}:{port}/api/") }, $"test_{Guid.NewGuid():N}");
+        var host = new VirtualHost(new HttpClient { BaseAddress = new Uri($"http://{broker.HostName}:{Servers.ManagementPort}/api/") }, $"test_{Guid.NewGuid():N}");
         host._management.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{broker.UserName}:{broker.Password}")));
         try
@@ -31,7 +28,7 @@ internal sealed class VirtualHost : IAsyncDisposable
         }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {
-            Assert.Skip($"No management API of RabbitMQ on port {port}: enable the plugin, or set RABBITMQ_MANAGEMENT_PORT, to run this test.");
+            Assert.Skip($"No management API of RabbitMQ on port {Servers.ManagementPort}: enable the plugin, or set RABBITMQ_MANAGEMENT_PORT, to run this test.");
         }
 
         return host;
