@@ -19,6 +19,7 @@ public sealed class ViewUpdater<TView, TEvent>(
 {
     private const int MaxStreams = 1000;
     private const int PageSize = 1000;
+    private const int NoSnapshot = 0;
 
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(1));
 
@@ -45,24 +46,30 @@ public sealed class ViewUpdater<TView, TEvent>(
     /// <inheritdoc/>
     public async ValueTask<bool> RetryAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        while (true)
+        var last = await FindLastAsync(stream, cancellationToken);
+        if (last is not null)
         {
-            var loaded = await LoadAsync([stream], cancellationToken);
-            var from = loaded.GetValueOrDefault(stream)?.Version ?? StreamVersion.None;
-            var page = await events.ReadAsync(stream, from, PageSize, cancellationToken);
-            if (page.Count == 0)
-            {
-                await ResolveAsync(stream, from, cancellationToken);
-                return true;
-            }
-
-            await UpdateAsync(page, cancellationToken);
-            if (_stuck.ContainsKey(stream))
-            {
-                return false;
-            }
+            await UpdateAsync([last], cancellationToken);
         }
+
+        if (_stuck.ContainsKey(stream))
+        {
+            return false;
+        }
+
+        await ResolveAsync(stream, last?.Version ?? StreamVersion.None, cancellationToken);
+        return true;
     }
+
+    // The last event that cannot be lost any more: what is, a view could not give back.
+    private async ValueTask<RecordedEvent?> FindLastAsync(StreamId stream, CancellationToken cancellationToken) =>
+        await events.ReadTailAsync(stream, null, NoSnapshot, cancellationToken) switch
+        {
+            [] => null,
+            [.., var commit] => await events.ConfirmAsync(commit, cancellationToken)
+                ? commit.Record(commit.Events.Count - 1)
+                : throw new EventStoreUnavailableException($"The store has crashed and lost version {commit.Last} of {stream}. Its view does not have it: try again."),
+        };
 
     private Dictionary<StreamId, List<RecordedEvent>> GroupByStream(IEnumerable<RecordedEvent> recorded)
     {
@@ -117,7 +124,7 @@ public sealed class ViewUpdater<TView, TEvent>(
             // Not beyond what was told of: what comes behind may not be durable yet, and a view could not give it back.
             var count = (int)Math.Min(PageSize, batch[^1].Version.Value - fold.Version.Value);
             var missing = await events.ReadAsync(fold.Stream, fold.Version, count, cancellationToken);
-            if (missing.Count == 0)
+            if (missing.Count == 0 || missing[0].Version != fold.Version.Next)
             {
                 throw new EventStoreUnavailableException($"Stream {fold.Stream} does not show version {fold.Version.Next} yet, although a later one was delivered.");
             }

@@ -38,10 +38,12 @@ internal sealed class SimulatedProcess
         var line = new Line(world, this);
         (_log, _checkpoints, _leases) = (new RemoteEventLog(world, line), new RemoteCheckpointStore(world, line), new RemoteLeases(world, line));
         var (events, views) = (new RemoteEventStore(world, line), new RemoteViewStore(world, world.Views, line));
+        var stuck = new RemoteStuckStreams(world, line);
         Handler = new(Accounts.Aggregate, events, new CommandOptions { Timeout = TimeSpan.FromSeconds(world.Chance.Pick([1, 10])) }, _time, _random);
         Updater = new ViewUpdater<AccountView, AccountEvent>(
-            new FallibleProjection(world.IsMended), events, views, new RemoteStuckStreams(world, line), signals, _time,
+            new FallibleProjection(world.IsMended), events, views, stuck, signals, _time,
             Logger<ViewUpdater<AccountView, AccountEvent>>(), _random);
+        _loops.Add("retry", new StuckRetry(Updater, stuck, _time, Logger<StuckRetry>(), _random).RunAsync);
         if (world.State.Slots is { } slots)
         {
             AddServices(views, line, slots);

@@ -1,0 +1,68 @@
+using CqrsPrototype.EventSourcing.InMemory;
+using CqrsPrototype.EventSourcing.Projections;
+using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Tests.Contracts;
+using CqrsPrototype.Tests.EventSourcing.Deciding;
+using CqrsPrototype.Tests.SecondAggregate;
+using CqrsPrototype.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CqrsPrototype.Tests.EventSourcing.Projections;
+
+/// <summary>What a view takes from its stream: only what is next, and only what cannot be lost any more.</summary>
+public sealed class ViewUpdaterSourceTests
+{
+    private readonly TamperedEventStore _events = new();
+    private readonly InMemoryViewStore _views = new();
+    private readonly Commit _commit;
+
+    public ViewUpdaterSourceTests()
+    {
+        AccountEvent[] events = [new AccountEvent.Opened("Ada", "EUR"), new AccountEvent.Deposited(1), new AccountEvent.Deposited(2), new AccountEvent.Deposited(4)];
+        _commit = new Commit(
+            Guid.CreateVersion7(), AccountBranch.Account, StreamVersion.None, Some.Time, [.. events.Select(e => Accounts.Events.Serialize(e, Guid.CreateVersion7()))]);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_gap_is_closed_up_to_the_event_that_was_told_of_and_not_beyond()
+    {
+        await _events.AppendAsync(_commit, Cancel);
+
+        await Updater(_events).UpdateAsync([_commit.Record(2)], Cancel);
+
+        (await VersionAsync()).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_retry_takes_nothing_that_the_store_may_have_lost()
+    {
+        await _events.AppendAsync(_commit, Cancel);
+        _events.OnConfirm = _ => new(false);
+        var retry = async () => await Updater(_events).RetryAsync(_commit.Stream, Cancel);
+
+        await retry.Should().ThrowAsync<EventStoreUnavailableException>();
+        (await VersionAsync()).Should().BeNull();
+
+        _events.OnConfirm = _ => new(true);
+        (await retry()).Should().BeTrue();
+        (await VersionAsync()).Should().Be(4);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_give_the_next_event_is_asked_again_later_and_not_for_ever_at_once()
+    {
+        await _events.AppendAsync(_commit, Cancel);
+        var updater = Updater(BrokenStore.Around<BrokenStore.Reorders>(_events));
+
+        await FluentActions.Awaiting(() => updater.UpdateAsync([_commit.Record(2)], Cancel).AsTask()).Should().ThrowAsync<EventStoreUnavailableException>();
+    }
+
+    private ViewUpdater<AccountView, AccountEvent> Updater(IEventStore events) => new(
+        new AccountProjection(), events, _views, new InMemoryStuckStreams(), new EventSourcingSignals(), TimeProvider.System,
+        NullLogger<ViewUpdater<AccountView, AccountEvent>>.Instance);
+
+    private async Task<long?> VersionAsync() => (await _views.FindAsync(new AccountProjection().Name, _commit.Stream, Cancel))?.Version.Value;
+}
