@@ -23,6 +23,9 @@ internal sealed class SequencedStore(bool canCrash = true)
     /// <summary>Whether a crash would take more than a seal.</summary>
     public bool HasMoreThanIsDurable { get; private set; }
 
+    /// <summary>Whether a crash would take a page.</summary>
+    public bool HasPageThatIsNotDurable => canCrash && Pages.Count > _durablePages.Count;
+
     /// <summary>Makes everything that is visible durable, as a journal flush does.</summary>
     public void Flush()
     {

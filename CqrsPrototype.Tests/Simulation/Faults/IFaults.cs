@@ -12,8 +12,8 @@ internal interface IFaults
     /// <summary>Whether the process dies at this moment.</summary>
     bool Kills(string process, string step);
 
-    /// <summary>Whether the server dies soon after it has let somebody see what is not durable.</summary>
-    bool KillsServer();
+    /// <summary>Whether the server dies soon after it has let somebody see what is not durable: a commit only, or a page too.</summary>
+    bool KillsServer(bool withPage);
 
     /// <summary>How much later a write happens that nobody waits for any more.</summary>
     TimeSpan Lateness();

@@ -8,7 +8,7 @@ internal sealed class RandomFaults(Random chance) : IFaults
 
     private readonly double _faults = chance.Pick([0, 0.01, 0.05, 0.2]);
     private readonly double _deaths = chance.Pick([0, 0.002, 0.01]);
-    private readonly double _serverDeaths = chance.Pick([0, 0.5]);
+    private readonly (double WithCommit, double WithPage) _serverDeaths = chance.Pick([(0, 0), (0.3, 0.3), (0.01, 0.5)]);
     private readonly double _slow = chance.Pick([0.01, 0.1]);
     private readonly double _blind = chance.Pick([0, 0.3]);
 
@@ -33,7 +33,7 @@ internal sealed class RandomFaults(Random chance) : IFaults
 
     public bool Kills(string process, string step) => !AreOver && chance.NextDouble() < _deaths;
 
-    public bool KillsServer() => !AreOver && chance.NextDouble() < _serverDeaths;
+    public bool KillsServer(bool withPage) => !AreOver && chance.NextDouble() < (withPage ? _serverDeaths.WithPage : _serverDeaths.WithCommit);
 
     public TimeSpan Lateness() => chance.OneIn(3) ? chance.Milliseconds(0, 12_000) : chance.Milliseconds(0, 50);
 }

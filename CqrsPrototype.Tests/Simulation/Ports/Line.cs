@@ -74,7 +74,7 @@ internal sealed class Line(World world, SimulatedProcess process) : ISteps
         }
 
         // The most is at stake when somebody has just seen what is not durable.
-        if (!isWrite && world.State.Slots is { HasMoreThanIsDurable: true } && world.Faults.KillsServer())
+        if (!isWrite && world.State.Slots is { HasMoreThanIsDurable: true } slots && world.Faults.KillsServer(slots.HasPageThatIsNotDurable))
         {
             world.After(world.Faults.Travel(), world.CrashServer);
         }
