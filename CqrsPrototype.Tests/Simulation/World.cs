@@ -55,7 +55,7 @@ internal sealed class World
     public static IReadOnlyList<StreamId> Streams { get; } = [.. "abc".Select(name => StreamId.Of(Accounts.Category, name.ToString()))];
 
     /// <summary>Whether everybody gets every lease, as if each were always late to see the others.</summary>
-    public bool LeasesAreLoose { get; init; }
+    public bool LeasesAreLoose { get; set; }
 
     /// <summary>What clients have asked.</summary>
     public List<Call> Calls { get; } = [];
