@@ -15,8 +15,8 @@ internal sealed record RabbitMessagingOptions
     /// <value>1 to 1000, default 128. Together they never have more than 8 MiB.</value>
     public int PublishWindow { get; init; } = 128;
 
-    /// <summary>How many unacknowledged messages the broker gives a consumer: two batches of a projection.</summary>
-    public ushort Prefetch { get; init; } = 400;
+    /// <summary>How many unacknowledged messages the broker gives a consumer: two batches of a projection. They wait in memory, with at most 256 KiB of data each, but usually some hundred bytes.</summary>
+    public ushort Prefetch { get; init; } = 2000;
 
     /// <summary>Reads what a host has configured.</summary>
     /// <exception cref="InvalidOperationException">A setting is not in its range.</exception>

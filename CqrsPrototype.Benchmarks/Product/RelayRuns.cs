@@ -1,5 +1,4 @@
 using CqrsPrototype.EventSourcing.Messaging;
-using CqrsPrototype.EventSourcing.Subscriptions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CqrsPrototype.Benchmarks.Product;
@@ -16,5 +15,5 @@ internal sealed class RelayRuns(HeadlessProduct product)
     /// <param name="cancellationToken">Stops earlier.</param>
     /// <returns>Events per second.</returns>
     public Task<double> RunAsync(long from, long to, CancellationToken cancellationToken) =>
-        product.HandleAsync($"relay-{++_run}", _relay, from, to, new LogSubscriptionOptions(), cancellationToken);
+        product.HandleAsync($"relay-{++_run}", _relay, from, to, Relay.Reading, cancellationToken);
 }

@@ -15,6 +15,6 @@ internal sealed class RelayService(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         new Lease(Relay.Name, leases, time).RunAsync(
             token => new LogSubscription(
-                Relay.Name, log, checkpoints, new Relay(publisher), signals.LogGrown, new LogSubscriptionOptions(), time, logger).RunAsync(token),
+                Relay.Name, log, checkpoints, new Relay(publisher), signals.LogGrown, Relay.Reading, time, logger).RunAsync(token),
             stoppingToken);
 }

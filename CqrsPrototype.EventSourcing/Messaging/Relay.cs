@@ -9,6 +9,9 @@ public sealed class Relay(IEventPublisher publisher) : ILogHandler
     /// <summary>Names its checkpoint and its lease.</summary>
     public const string Name = "relay";
 
+    /// <summary>How it reads: smaller pieces than a projection, since nothing is folded, and the first message need not wait for many commits.</summary>
+    public static LogSubscriptionOptions Reading { get; } = new() { BatchSize = 5000 };
+
     /// <inheritdoc/>
     public ValueTask HandleAsync(LogSlice slice, CancellationToken cancellationToken)
     {

@@ -10,8 +10,8 @@ namespace CqrsPrototype.EventSourcing.Projections;
 public sealed class QueueProjection(
     IEventConsumer consumer, IViewUpdater updater, TimeProvider time, ILogger<QueueProjection> logger, Random? random = null)
 {
-    /// <summary>Most messages taken at once.</summary>
-    public const int BatchSize = 200;
+    /// <summary>Most messages taken at once: behind a backlog, many events of one stream are then written as one.</summary>
+    public const int BatchSize = 1000;
 
     private readonly Random _random = random ?? Random.Shared;
 
