@@ -42,6 +42,7 @@ public static class MongoServiceCollectionExtensions
         services.AddSingleton<Availability>();
         services.AddSingleton<MongoStore>();
         services.AddSingleton<StreamEnds>();
+        services.AddSingleton<StreamBeginnings>();
         services.AddSingleton<ReadBack>();
         services.AddSingleton<AppendStep>();
         services.AddSingleton<AppendWriter>();

@@ -6,7 +6,7 @@ using MongoDB.Driver;
 namespace CqrsPrototype.Mongo.Streams;
 
 /// <summary>Streams as documents, one for each commit.</summary>
-internal sealed class MongoEventStore(MongoStore store, AppendWriter writer, StreamEnds ends, ReadBack readBack) : IEventStore
+internal sealed class MongoEventStore(MongoStore store, AppendWriter writer, StreamEnds ends, StreamBeginnings beginnings, ReadBack readBack) : IEventStore
 {
     public ValueTask<AppendResult> AppendAsync(Commit commit, CancellationToken cancellationToken) =>
         new(writer.AppendAsync(commit).WaitAsync(cancellationToken));
@@ -26,6 +26,11 @@ internal sealed class MongoEventStore(MongoStore store, AppendWriter writer, Str
 
     public async ValueTask<IReadOnlyList<Commit>> ReadTailAsync(StreamId stream, StreamVersion? upTo, int snapshotSchema, CancellationToken cancellationToken)
     {
+        if (upTo is null && ends.Find(stream) is null && !await beginnings.HasBegunAsync(stream, cancellationToken))
+        {
+            return [];
+        }
+
         var filter = new BsonDocument("_id", new BsonDocument
         {
             { "$gte", CommitDocument.Id(stream, StreamVersion.None) },

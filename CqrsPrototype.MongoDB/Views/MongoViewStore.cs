@@ -11,7 +11,7 @@ namespace CqrsPrototype.Mongo.Views;
 internal sealed class MongoViewStore(MongoStore store) : IViewStore, IViewReader
 {
     private readonly ConcurrentDictionary<ViewName, bool> _indexed = new();
-    private readonly ConcurrentDictionary<ViewName, JoinedFinds> _finds = new();
+    private readonly ConcurrentDictionary<ViewName, JoinedFinds<StreamId, StoredView>> _finds = new();
 
     public async ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(
         ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class MongoViewStore(MongoStore store) : IViewStore, IViewReader
     public async ValueTask<StoredView?> FindAsync(ViewName name, StreamId stream, CancellationToken cancellationToken)
     {
         // One caller's cancellation must not end the query that others share.
-        var finds = _finds.GetOrAdd(name, view => new JoinedFinds(streams => LoadAsync(view, streams, CancellationToken.None).AsTask()));
+        var finds = _finds.GetOrAdd(name, view => new JoinedFinds<StreamId, StoredView>(streams => LoadAsync(view, streams, CancellationToken.None).AsTask()));
         return await finds.FindAsync(stream).WaitAsync(cancellationToken);
     }
 

@@ -1,10 +1,11 @@
-using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
 
-namespace CqrsPrototype.Mongo.Views;
+namespace CqrsPrototype.Mongo.Connecting;
 
 /// <summary>Joins the finds that wait into one query, with at most two queries on their way. There is no timer: a lone find goes at once.</summary>
-internal sealed class JoinedFinds(Func<IReadOnlyList<StreamId>, Task<IReadOnlyDictionary<StreamId, StoredView>>> load)
+/// <param name="load">Runs the query: what it does not find is not in the answer.</param>
+internal sealed class JoinedFinds<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TFound>>> load)
+    where TKey : notnull
 {
     /// <summary>Most finds that wait; one more is refused.</summary>
     public const int Capacity = 10_000;
@@ -13,13 +14,15 @@ internal sealed class JoinedFinds(Func<IReadOnlyList<StreamId>, Task<IReadOnlyDi
     private const int MaxInFlight = 2;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(StreamId Stream, TaskCompletionSource<StoredView?> Found)> _waiting = new();
+    private readonly Queue<(TKey Key, TaskCompletionSource<TFound?> Found)> _waiting = new();
     private int _inFlight;
 
+    /// <summary>Finds one.</summary>
+    /// <returns>The default where there is none.</returns>
     /// <exception cref="OverloadedException">Too many are waiting.</exception>
-    public Task<StoredView?> FindAsync(StreamId stream)
+    public Task<TFound?> FindAsync(TKey key)
     {
-        var found = new TaskCompletionSource<StoredView?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var found = new TaskCompletionSource<TFound?>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             if (_waiting.Count >= Capacity)
@@ -27,7 +30,7 @@ internal sealed class JoinedFinds(Func<IReadOnlyList<StreamId>, Task<IReadOnlyDi
                 throw new OverloadedException($"The queue of {Capacity} reads");
             }
 
-            _waiting.Enqueue((stream, found));
+            _waiting.Enqueue((key, found));
             if (_inFlight == MaxInFlight)
             {
                 return found.Task;
@@ -47,8 +50,8 @@ internal sealed class JoinedFinds(Func<IReadOnlyList<StreamId>, Task<IReadOnlyDi
         {
             try
             {
-                var views = await load([.. joined.Select(j => j.Stream).Distinct()]);
-                joined.ForEach(j => j.Found.TrySetResult(views.GetValueOrDefault(j.Stream)));
+                var results = await load([.. joined.Select(j => j.Key).Distinct()]);
+                joined.ForEach(j => j.Found.TrySetResult(results.GetValueOrDefault(j.Key)));
             }
             catch (Exception exception)
             {
@@ -57,9 +60,9 @@ internal sealed class JoinedFinds(Func<IReadOnlyList<StreamId>, Task<IReadOnlyDi
         }
     }
 
-    private List<(StreamId Stream, TaskCompletionSource<StoredView?> Found)> Take()
+    private List<(TKey Key, TaskCompletionSource<TFound?> Found)> Take()
     {
-        var joined = new List<(StreamId, TaskCompletionSource<StoredView?>)>();
+        var joined = new List<(TKey, TaskCompletionSource<TFound?>)>();
         lock (_lock)
         {
             while (joined.Count < MaxJoined && _waiting.TryDequeue(out var waiting))
