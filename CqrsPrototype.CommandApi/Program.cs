@@ -26,6 +26,7 @@ return await ServiceProcess.RunAsync(() =>
     builder.Services.AddRabbitMessaging(new ProjectionQueue(UserProjection.View, UserAggregate.Category));
     builder.Services.AddRabbitSignals();
     builder.Services.AddRelay();
+    builder.Services.AddFlowMonitor(UserProjection.View);
     builder.Services.AddUserCommands();
 
     var app = builder.Build();

@@ -28,6 +28,7 @@ return await ServiceProcess.RunAsync(() =>
     builder.Services.AddParkedMessageCollector();
     builder.Services.AddUserProjections();
     builder.Services.AddQueueFeeds();
+    builder.Services.AddFlowMonitor(UserProjection.View);
     builder.Services.AddOperations();
 
     var app = builder.Build();

@@ -1,3 +1,4 @@
+using CqrsPrototype.EventSourcing.Hosting;
 using CqrsPrototype.Mongo;
 using CqrsPrototype.Rabbit;
 using CqrsPrototype.ServiceDefaults;
@@ -5,6 +6,7 @@ using CqrsPrototype.ServiceDefaults.Api;
 using CqrsPrototype.ServiceDefaults.Starting;
 using CqrsPrototype.Users;
 using CqrsPrototype.Users.Api;
+using CqrsPrototype.Users.Projections;
 using CqrsPrototype.Users.Queries;
 
 return await ServiceProcess.RunAsync(() =>
@@ -19,6 +21,7 @@ return await ServiceProcess.RunAsync(() =>
 
     builder.Services.AddMongoEventStore();
     builder.Services.AddRabbitSignals();
+    builder.Services.AddFlowMonitor(UserProjection.View);
     builder.Services.AddUserQueries();
 
     var app = builder.Build();

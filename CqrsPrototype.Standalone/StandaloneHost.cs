@@ -1,3 +1,4 @@
+using CqrsPrototype.EventSourcing.Hosting;
 using CqrsPrototype.Operations;
 using CqrsPrototype.Operations.Api;
 using CqrsPrototype.ServiceDefaults;
@@ -10,6 +11,7 @@ using CqrsPrototype.Standalone.Stores;
 using CqrsPrototype.Users;
 using CqrsPrototype.Users.Api;
 using CqrsPrototype.Users.Commands;
+using CqrsPrototype.Users.Projections;
 using CqrsPrototype.Users.Queries;
 
 namespace CqrsPrototype.Standalone;
@@ -37,6 +39,7 @@ internal static class StandaloneHost
         builder.Services.AddUserCommands();
         builder.Services.AddUserProjections();
         builder.Services.AddUserQueries();
+        builder.Services.AddFlowMonitor(UserProjection.View);
         builder.Services.AddOperations();
 
         var app = builder.Build();

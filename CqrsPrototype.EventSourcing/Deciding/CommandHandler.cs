@@ -1,5 +1,6 @@
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
+using CqrsPrototype.EventSourcing.Telemetry;
 
 namespace CqrsPrototype.EventSourcing.Deciding;
 
@@ -50,6 +51,23 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
     public async ValueTask<CommandResult<TState, TRefusal>> HandleAsync(
         StreamId stream, TCommand command, CommandContext<TState> context, CancellationToken cancellationToken)
     {
+        using var recording = new CommandRecording(_aggregate.Category, command?.GetType().Name ?? "", stream);
+        try
+        {
+            var result = await InsistAsync(stream, command, context, recording, cancellationToken);
+            recording.Outcome = result.Outcome;
+            return result;
+        }
+        catch (Exception exception)
+        {
+            recording.Fail(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask<CommandResult<TState, TRefusal>> InsistAsync(
+        StreamId stream, TCommand command, CommandContext<TState> context, CommandRecording recording, CancellationToken cancellationToken)
+    {
         using var deadline = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var execution = new Execution<TCommand, TState>(stream, command, context, Guid.CreateVersion7(_time.GetUtcNow()));
@@ -58,6 +76,7 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
         {
             for (var failures = 1; ; failures++)
             {
+                recording.Attempt();
                 if (await TryAsync(execution, active, either.Token) is { } result)
                 {
                     return result;
@@ -129,6 +148,7 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
         Execution<TCommand, TState> execution, ActiveStream<TState> active, CancellationToken cancellationToken)
     {
         await active.EnterAsync(cancellationToken);
+        using var span = EventSourcingTelemetry.StartWithin("decide", _aggregate.Category);
         try
         {
             // First the end of the stream, then the search: an earlier attempt that comes to be stored later than both stands where

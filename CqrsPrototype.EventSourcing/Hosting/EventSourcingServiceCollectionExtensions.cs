@@ -1,6 +1,7 @@
 using CqrsPrototype.EventSourcing.Deciding;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -41,6 +42,18 @@ public static class EventSourcingServiceCollectionExtensions
 
     /// <summary>Feeds every projection from its queue, and makes good from the log what the queue does not bring within 5 s.</summary>
     public static IServiceCollection AddQueueFeeds(this IServiceCollection services) => services.AddHostedService<QueueFeeds>();
+
+    /// <summary>
+    /// Lets this process tell, as metrics, how far the log, the relay and these views are, whichever process does the work: then it is told
+    /// even while that one is dead. Costs nothing until somebody listens.
+    /// </summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="views">The views.</param>
+    public static IServiceCollection AddFlowMonitor(this IServiceCollection services, params IReadOnlyList<ViewName> views)
+    {
+        services.AddSingleton(new MonitoredViews(views));
+        return services.AddHostedService<FlowMonitor>();
+    }
 
     /// <summary>Takes the log to the broker, in one of the processes that do so.</summary>
     public static IServiceCollection AddRelay(this IServiceCollection services) => services.AddHostedService<RelayService>();

@@ -27,5 +27,8 @@ public sealed class InMemoryParkedMessages : IParkedMessages
     public ValueTask<ParkedMessage?> FindAsync(string id, CancellationToken cancellationToken) => new(_messages.GetValueOrDefault(id));
 
     /// <inheritdoc/>
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken) => new(_messages.Count);
+
+    /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => new(_messages.TryRemove(id, out _));
 }

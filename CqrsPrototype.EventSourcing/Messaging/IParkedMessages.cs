@@ -15,6 +15,9 @@ public interface IParkedMessages
     /// <summary>One entry; <see langword="null"/> where there is none.</summary>
     ValueTask<ParkedMessage?> FindAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>How many entries there are.</summary>
+    ValueTask<long> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes an entry.</summary>
     /// <returns>Whether there was one.</returns>
     ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken);

@@ -26,6 +26,9 @@ internal sealed class ViewFold<TView, TEvent>
 
     public StreamVersion Version { get; private set; }
 
+    /// <summary>The version that it began with.</summary>
+    public StreamVersion Began => _start?.Version ?? StreamVersion.None;
+
     /// <summary>The event that could not be projected, and why; nothing is folded behind it.</summary>
     public (RecordedEvent Event, Exception Error)? Failure { get; private set; }
 
@@ -65,7 +68,7 @@ internal sealed class ViewFold<TView, TEvent>
 
         try
         {
-            return new ViewWrite(Render(_last), _start?.Version ?? StreamVersion.None);
+            return new ViewWrite(Render(_last), Began);
         }
         catch (Exception error)
         {

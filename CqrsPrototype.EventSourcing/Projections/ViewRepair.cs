@@ -1,6 +1,7 @@
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
+using CqrsPrototype.EventSourcing.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace CqrsPrototype.EventSourcing.Projections;
@@ -24,6 +25,7 @@ public sealed class ViewRepair(
 
     private readonly long _start = time.GetTimestamp();
     private readonly KnownEnd _known = new(delay);
+    private readonly ProjectionTags _tags = new(updater.Name);
 
     /// <inheritdoc/>
     public async ValueTask<GlobalPosition> FollowAsync(GlobalPosition from, CancellationToken cancellationToken)
@@ -39,6 +41,7 @@ public sealed class ViewRepair(
         if (behind.Count > 0)
         {
             await MendAsync(behind, from, heads.Next, cancellationToken);
+            Instruments.ProjectionMended.Add(behind.Count, _tags.Projection);
             logger.ViewsMended(behind.Count, updater.Name.ToString());
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
+using CqrsPrototype.EventSourcing.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace CqrsPrototype.EventSourcing.Projections;
@@ -24,6 +25,7 @@ public sealed class ViewUpdater<TView, TEvent>(
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(1));
 
     private readonly Random _random = random ?? Random.Shared;
+    private readonly ProjectionTags _tags = new(projection.Name);
 
     // Streams that this process has seen stuck, and at which event, so that the entry goes when they get past it.
     private readonly ConcurrentDictionary<StreamId, StreamVersion> _stuck = new();
@@ -94,6 +96,21 @@ public sealed class ViewUpdater<TView, TEvent>(
 
     private async ValueTask UpdateStreamsAsync(KeyValuePair<StreamId, List<RecordedEvent>>[] told, CancellationToken cancellationToken)
     {
+        using var recording = new ProjectionRecording(_tags, [.. told.SelectMany(stream => stream.Value)]);
+        try
+        {
+            await UpdateStreamsAsync(told, recording, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            recording.Fail(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask UpdateStreamsAsync(
+        KeyValuePair<StreamId, List<RecordedEvent>>[] told, ProjectionRecording recording, CancellationToken cancellationToken)
+    {
         var streams = Array.ConvertAll(told, stream => stream.Key);
         for (var attempt = 1; ; attempt++)
         {
@@ -101,22 +118,25 @@ public sealed class ViewUpdater<TView, TEvent>(
             var folds = new List<ViewFold<TView, TEvent>>(told.Length);
             foreach (var (stream, batch) in told)
             {
-                folds.Add(await FoldAsync(new ViewFold<TView, TEvent>(projection, stream, loaded.GetValueOrDefault(stream)), batch, cancellationToken));
+                folds.Add(await FoldAsync(new ViewFold<TView, TEvent>(projection, stream, loaded.GetValueOrDefault(stream)), batch, recording, cancellationToken));
             }
 
             var writes = folds.Select(f => f.ToWrite()).OfType<ViewWrite>().ToList();
             if (writes.Count == 0 || await views.SaveAsync(projection.Name, writes, cancellationToken))
             {
+                recording.Done(folds.Select(fold => (fold.Stream, fold.Began, fold.Failure?.Event.Version)), time.GetUtcNow());
                 await ReportAsync(folds, cancellationToken);
                 signals.Views.Raise(folds.ConvertAll(fold => new ViewChange(fold.Stream, fold.Version)));
                 return;
             }
 
+            recording.Conflict();
             await Task.Delay(Retry.After(attempt, _random.NextDouble()), time, cancellationToken);
         }
     }
 
-    private async ValueTask<ViewFold<TView, TEvent>> FoldAsync(ViewFold<TView, TEvent> fold, List<RecordedEvent> batch, CancellationToken cancellationToken)
+    private async ValueTask<ViewFold<TView, TEvent>> FoldAsync(
+        ViewFold<TView, TEvent> fold, List<RecordedEvent> batch, ProjectionRecording recording, CancellationToken cancellationToken)
     {
         batch.Sort(static (one, other) => one.Version.CompareTo(other.Version));
         while (!fold.Fold(batch) && fold.Failure is null)
@@ -129,6 +149,7 @@ public sealed class ViewUpdater<TView, TEvent>(
                 throw new EventStoreUnavailableException($"Stream {fold.Stream} does not show version {fold.Version.Next} yet, although a later one was delivered.");
             }
 
+            recording.Gap();
             fold.Fold(missing);
         }
 
@@ -145,6 +166,7 @@ public sealed class ViewUpdater<TView, TEvent>(
             if (fold.Failure is var (failed, error))
             {
                 _stuck[fold.Stream] = failed.Version;
+                using var trace = failed.Resume();
                 logger.StreamStuck(error, projection.Name.ToString(), fold.Stream.Value, failed.Version.Value, failed.Event.Type);
                 await stuck.ReportAsync(
                     new StuckStream(projection.Name, fold.Stream, failed.Version, failed.Event.Type, $"{error.GetType().Name}: {error.Message}", time.GetUtcNow(), 1),

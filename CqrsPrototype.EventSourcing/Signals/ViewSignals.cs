@@ -1,4 +1,5 @@
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.EventSourcing.Telemetry;
 
 namespace CqrsPrototype.EventSourcing.Signals;
 
@@ -66,6 +67,7 @@ public sealed class ViewSignals
             }
 
             _count++;
+            Instruments.ViewWaiters.Add(1);
             var waiter = new ViewWaiter(this, stream, version);
             if (!_waiters.TryGetValue(stream, out var waiters))
             {
@@ -82,6 +84,7 @@ public sealed class ViewSignals
         lock (_lock)
         {
             _count--;
+            Instruments.ViewWaiters.Add(-1);
             var waiters = _waiters[waiter.Stream];
             waiters.Remove(waiter);
             if (waiters.Count == 0)

@@ -42,7 +42,7 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
             (c, token) => c.Commits.Find(Session, filter)
                 .Sort(new BsonDocument { { "stream", 1 }, { "version", 1 } })
                 .Limit(limit)
-                .Project(new BsonDocument { { "_id", 0 }, { "stream", 1 }, { "version", 1 }, { "count", 1 }, { "prev", 1 } })
+                .Project(new BsonDocument { { "_id", 0 }, { "stream", 1 }, { "version", 1 }, { "count", 1 }, { "prev", 1 }, { "at", 1 }, { "trace", 1 } })
                 .ToListAsync(token),
             cancellationToken);
         return [.. found.Select(ReadPending)];
@@ -135,7 +135,11 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
     private static BsonDocument In(IEnumerable<Slot> slots) => new("$in", new BsonArray(slots.Select(CommitDocument.Id)));
 
     private static PendingCommit ReadPending(BsonDocument document) =>
-        new(ReadSlot(document), document["count"].ToInt32(), new StreamVersion(document["prev"].ToInt64()));
+        new(ReadSlot(document), document["count"].ToInt32(), new StreamVersion(document["prev"].ToInt64()))
+        {
+            At = CommitDocument.At(document),
+            TraceParent = CommitDocument.TraceParent(document),
+        };
 
     private static Slot ReadSlot(BsonDocument document) => new(StreamId.Parse(document["stream"].AsString), CommitDocument.First(document));
 

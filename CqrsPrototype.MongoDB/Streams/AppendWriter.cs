@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.EventSourcing.Telemetry;
 using CqrsPrototype.Mongo.Connecting;
 using Microsoft.Extensions.Logging;
 
@@ -59,7 +61,9 @@ internal sealed class AppendWriter : IAsyncDisposable
             var batch = Gather();
             try
             {
+                var begin = Stopwatch.GetTimestamp();
                 await _step.WriteAsync(batch.Appends);
+                EventSourcingTelemetry.AppendedGroup("mongodb", batch.Appends.Count, Stopwatch.GetElapsedTime(begin));
             }
             catch (EventStoreUnavailableException exception)
             {

@@ -63,10 +63,10 @@ internal static class CommitDocument
             CommitId(document),
             StreamId.Parse(document["stream"].AsString),
             First(document) - 1,
-            DateTimeOffset.FromUnixTimeMilliseconds(document["at"].AsBsonDateTime.MillisecondsSinceEpoch),
+            At(document),
             document.Contains("void") ? [.. Enumerable.Repeat(EventData.Void, document["count"].ToInt32())] : [.. document["events"].AsBsonArray.Select(ReadEvent)])
         {
-            Metadata = new EventMetadata(Text(document, "correlation"), Text(document, "causation"), Text(document, "trace")),
+            Metadata = new EventMetadata(Text(document, "correlation"), Text(document, "causation"), TraceParent(document)),
             Key = Text(document, "key") is { } key ? new IdempotencyKey(key, document["fingerprint"].AsString) : null,
             Snapshot = document.TryGetValue("snapshot", out var snapshot)
                 ? new SnapshotData(snapshot["schema"].ToInt32(), JsonText.FromBson(snapshot["state"]))
@@ -75,6 +75,11 @@ internal static class CommitDocument
         };
 
     public static Guid CommitId(BsonDocument document) => document["commitId"].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard);
+
+    public static DateTimeOffset At(BsonDocument document) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(document["at"].AsBsonDateTime.MillisecondsSinceEpoch);
+
+    public static string? TraceParent(BsonDocument document) => Text(document, "trace");
 
     public static StreamVersion First(BsonDocument document) => new(document["version"].ToInt64());
 

@@ -28,6 +28,9 @@ internal sealed class MongoParkedMessages(MongoStore store) : IParkedMessages
             ? Read(found)
             : null;
 
+    public async ValueTask<long> CountAsync(CancellationToken cancellationToken) =>
+        await store.CallAsync((c, token) => c.Parked.CountDocumentsAsync(new BsonDocument(), null, token), cancellationToken);
+
     public async ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
         await store.CallAsync(async (c, token) => (await c.Parked.DeleteOneAsync(new BsonDocument("_id", id), token)).DeletedCount == 1, cancellationToken);
 

@@ -31,7 +31,7 @@ internal sealed class RabbitEventConsumer(
                 var (first, last) = (messages[0].Tag, messages[^1].Tag);
                 if (events.Count > 0)
                 {
-                    return new Delivery(events, token => channel.AcknowledgeAsync(first, last, token));
+                    return new TakenMessages(queue.Name, events).Deliver(token => channel.AcknowledgeAsync(first, last, token));
                 }
 
                 await channel.AcknowledgeAsync(first, last, cancellationToken);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using CqrsPrototype.Rabbit.Telemetry;
+
 namespace CqrsPrototype.Rabbit.Publishing;
 
 /// <summary>Which of the messages sent on a channel the broker has not confirmed yet, and whether there is room for one more.</summary>
@@ -9,8 +12,14 @@ namespace CqrsPrototype.Rabbit.Publishing;
 /// <param name="maxBytes">Most bytes of their bodies; one larger message goes alone.</param>
 internal sealed class ConfirmWindow(int capacity, long maxBytes)
 {
+    private static readonly KeyValuePair<string, object?>[] Tags =
+    [
+        new(BrokerTelemetry.SystemTag, BrokerTelemetry.System), new(BrokerTelemetry.OperationTag, BrokerTelemetry.Publish),
+        new(BrokerTelemetry.OperationTypeTag, "send"),
+    ];
+
     private readonly Lock _lock = new();
-    private readonly (int Bytes, bool Confirmed)[] _sent = new (int, bool)[capacity];
+    private readonly (int Bytes, bool Confirmed, long SentAt)[] _sent = new (int, bool, long)[capacity];
     private ulong _lowest = 1;
     private ulong _next = 1;
     private long _bytes;
@@ -51,7 +60,7 @@ internal sealed class ConfirmWindow(int capacity, long maxBytes)
                 return false;
             }
 
-            _sent[Place(_next++)] = (bytes, false);
+            _sent[Place(_next++)] = (bytes, false, Stopwatch.GetTimestamp());
             _bytes += bytes;
             return true;
         }
@@ -67,7 +76,7 @@ internal sealed class ConfirmWindow(int capacity, long maxBytes)
         {
             for (var n = multiple ? _lowest : Math.Max(number, _lowest); n <= number && n < _next; n++)
             {
-                _sent[Place(n)].Confirmed = true;
+                Note(ref _sent[Place(n)]);
             }
 
             for (; _lowest < _next && _sent[Place(_lowest)].Confirmed; _lowest++)
@@ -76,6 +85,15 @@ internal sealed class ConfirmWindow(int capacity, long maxBytes)
             }
 
             return _lowest == _next || (_next - _lowest <= (ulong)(capacity - capacity / 4) && _bytes <= maxBytes - maxBytes / 4);
+        }
+    }
+
+    private static void Note(ref (int Bytes, bool Confirmed, long SentAt) message)
+    {
+        if (!message.Confirmed)
+        {
+            message.Confirmed = true;
+            BrokerTelemetry.ConfirmDuration.Record(Stopwatch.GetElapsedTime(message.SentAt).TotalSeconds, Tags);
         }
     }
 

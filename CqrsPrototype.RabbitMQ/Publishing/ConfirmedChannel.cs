@@ -1,6 +1,7 @@
 using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.Rabbit.Connecting;
+using CqrsPrototype.Rabbit.Telemetry;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -43,9 +44,14 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
 
             return Task.CompletedTask;
         };
-        channel.BasicNacksAsync += (_, _) => Fail(new BrokerUnavailableException($"RabbitMQ at {connection.Broker} has refused a message: look at the broker's log."));
+        channel.BasicNacksAsync += (_, _) =>
+        {
+            BrokerTelemetry.Nacks.Add(1);
+            return Fail(new BrokerUnavailableException($"RabbitMQ at {connection.Broker} has refused a message: look at the broker's log."));
+        };
         channel.BasicReturnAsync += (_, returned) =>
         {
+            BrokerTelemetry.Returns.Add(1);
             Volatile.Write(ref _unroutable, returned.RoutingKey);
             return Fail(new BrokerUnavailableException($"RabbitMQ at {connection.Broker} has no queue that takes messages with the key '{returned.RoutingKey}'."));
         };

@@ -1,7 +1,9 @@
 using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.EventSourcing.Telemetry;
 using CqrsPrototype.Rabbit.Connecting;
 using CqrsPrototype.Rabbit.Messages;
+using CqrsPrototype.Rabbit.Telemetry;
 using CqrsPrototype.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +14,12 @@ internal sealed class RabbitEventPublisher(
     RabbitConnections connections, RabbitTopology topology, RabbitMessagingOptions options, PublishingHealth health,
     TimeProvider time, ILogger<RabbitEventPublisher> logger) : IEventPublisher, IAsyncDisposable
 {
+    private static readonly KeyValuePair<string, object?>[] Tags =
+    [
+        new(BrokerTelemetry.SystemTag, BrokerTelemetry.System), new(BrokerTelemetry.OperationTag, BrokerTelemetry.Publish),
+        new(BrokerTelemetry.DestinationTag, RabbitTopology.EventsExchange),
+    ];
+
     private readonly SemaphoreSlim _turn = new(1);
     private ConfirmedChannel? _channel;
 
@@ -19,20 +27,26 @@ internal sealed class RabbitEventPublisher(
     public async ValueTask PublishAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
+        EventSpans? spans = null;
         try
         {
             _channel ??= await ConfirmedChannel.OpenAsync(
                 connections.Publishing, topology.DeclareAsync, options.PublishWindow, time, logger, cancellationToken);
-            await _channel.SendAsync(events.Select(MessageOf), cancellationToken);
+            spans = MessageSpans.Publish(RabbitTopology.EventsExchange, events);
+            await _channel.SendAsync(events.Select((recorded, i) => MessageOf(recorded.Within(spans?[i]))), cancellationToken);
+            BrokerTelemetry.Sent.Add(events.Count, Tags);
             health.Confirmed();
         }
-        catch
+        catch (Exception exception)
         {
+            spans?.Fail(exception);
+            BrokerTelemetry.Sent.Add(events.Count, [.. Tags, new("error.type", exception.GetType().FullName)]);
             await GiveUpAsync();
             throw;
         }
         finally
         {
+            spans?.Dispose();
             _turn.Release();
         }
     }

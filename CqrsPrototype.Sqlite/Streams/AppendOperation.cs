@@ -21,6 +21,8 @@ internal sealed class AppendOperation(Commit commit) : WriteOperation<AppendResu
 
     public override int Rows => commit.Events.Count;
 
+    public override bool IsAppend => true;
+
     protected override AppendResult Write(WriteSession session)
     {
         if (!TryInsert(session, 0))

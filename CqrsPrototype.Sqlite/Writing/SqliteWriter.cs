@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
+using CqrsPrototype.EventSourcing.Telemetry;
 using CqrsPrototype.Sqlite.Files;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -95,6 +97,7 @@ internal sealed class SqliteWriter : IDisposable
     private void WriteGroup(WriteSession session)
     {
         _group.Clear();
+        var begin = Stopwatch.GetTimestamp();
         session.Begin();
         for (var rows = 0; rows < MaxRows && _queue.Reader.TryRead(out var operation); rows += operation.Rows)
         {
@@ -103,6 +106,7 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         var grown = session.Commit();
+        var duration = Stopwatch.GetElapsedTime(begin);
         Volatile.Write(ref _transactions, _transactions + 1);
         foreach (var operation in _group)
         {
@@ -111,6 +115,7 @@ internal sealed class SqliteWriter : IDisposable
 
         if (grown)
         {
+            EventSourcingTelemetry.AppendedGroup("sqlite", _group.Count(operation => operation.IsAppend), duration);
             _signals.LogGrown.Raise();
         }
     }

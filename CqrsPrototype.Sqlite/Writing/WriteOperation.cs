@@ -6,6 +6,9 @@ internal abstract class WriteOperation
     /// <summary>How much work it is, in rows; the writer closes its transaction when enough has come together.</summary>
     public abstract int Rows { get; }
 
+    /// <summary>Whether it appends a commit.</summary>
+    public virtual bool IsAppend => false;
+
     /// <summary>Does it, on the writer's thread. Must leave nothing behind when it declines; an exception rolls the whole group back.</summary>
     public abstract void Run(WriteSession session);
 

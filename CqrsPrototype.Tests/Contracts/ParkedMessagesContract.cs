@@ -48,6 +48,7 @@ public abstract class ParkedMessagesContract : IAsyncLifetime
             await Parked.ParkAsync(Message(id), Cancel);
         }
 
+        (await Parked.CountAsync(Cancel)).Should().Be(4);
         (await Parked.ListAsync(null, 2, Cancel)).Select(m => m.Id).Should().Equal("A", "a");
         (await Parked.ListAsync("a", 10, Cancel)).Select(m => m.Id).Should().Equal("b", "c");
     }
@@ -58,6 +59,7 @@ public abstract class ParkedMessagesContract : IAsyncLifetime
         await Parked.ParkAsync(Message("a"), Cancel);
 
         (await Parked.DeleteAsync("a", Cancel)).Should().BeTrue();
+        (await Parked.CountAsync(Cancel)).Should().Be(0);
         (await Parked.DeleteAsync("a", Cancel)).Should().BeFalse();
         (await Parked.FindAsync("a", Cancel)).Should().BeNull();
     }

@@ -19,5 +19,7 @@ internal sealed class AwayParkedMessages : IParkedMessages
 
     public ValueTask<ParkedMessage?> FindAsync(string id, CancellationToken cancellationToken) => _messages.FindAsync(id, cancellationToken);
 
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken) => _messages.CountAsync(cancellationToken);
+
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken) => _messages.DeleteAsync(id, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.Users.Http;
+using CqrsPrototype.Users.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -30,6 +31,7 @@ internal sealed class UserChangeStream(UserChanges changes, TimeProvider time, I
             return Results.Empty;
         }
 
+        UserTelemetry.ChangeClients.Add(1);
         try
         {
             if (Interlocked.Increment(ref _clients) > MaxClients)
@@ -47,6 +49,7 @@ internal sealed class UserChangeStream(UserChanges changes, TimeProvider time, I
         finally
         {
             Interlocked.Decrement(ref _clients);
+            UserTelemetry.ChangeClients.Add(-1);
         }
 
         return Results.Empty;

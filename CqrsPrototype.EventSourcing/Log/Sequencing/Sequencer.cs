@@ -1,3 +1,5 @@
+using CqrsPrototype.EventSourcing.Telemetry;
+
 namespace CqrsPrototype.EventSourcing.Log.Sequencing;
 
 /// <summary>Gives appended commits their place in the log, page by page. Any number may run: each is safe alone and with others.</summary>
@@ -45,7 +47,7 @@ public sealed class Sequencer(ISequencerStore store)
             finished = last.Entries.Count;
         }
 
-        var entries = await ChooseAsync(pass, last, cancellationToken);
+        var (entries, scanned) = await ChooseAsync(pass, last, cancellationToken);
         if (entries.Count == 0)
         {
             return finished;
@@ -53,16 +55,20 @@ public sealed class Sequencer(ISequencerStore store)
 
         var page = new LogPage(last?.Next ?? GlobalPosition.Start, entries);
         PageSelection.Check(page, last);
-        if (!await pass.InsertPageAsync(page, cancellationToken))
+        using var spans = SequencerSpans.Start(entries, scanned);
+        var isPlaced = await pass.InsertPageAsync(page, cancellationToken);
+        spans?.SetTag("cqrs.sequence.outcome", isPlaced ? "placed" : "lost");
+        if (!isPlaced)
         {
             return finished;
         }
 
         await FinishAsync(pass, page, cancellationToken);
+        Instruments.SequencerPageSize.Record(entries.Count);
         return finished + entries.Count;
     }
 
-    private async ValueTask<IReadOnlyList<PageEntry>> ChooseAsync(ISequencerPass pass, LogPage? last, CancellationToken cancellationToken)
+    private async ValueTask<(IReadOnlyList<PageEntry> Entries, IReadOnlyList<PendingCommit> Scanned)> ChooseAsync(ISequencerPass pass, LogPage? last, CancellationToken cancellationToken)
     {
         var scanned = await ScanAsync(pass, cancellationToken);
         var questions = PageSelection.Questions(scanned, _placed.Contains);
@@ -73,7 +79,7 @@ public sealed class Sequencer(ISequencerStore store)
             _visited = entries[^1].Slot.Stream.Value;
         }
 
-        return entries;
+        return (entries, scanned);
     }
 
     // From the stream behind the last one visited, then once round: no stream starves because of its name.

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace CqrsPrototype.EventSourcing.Telemetry;
+
+internal static partial class LogMessages
+{
+    [LoggerMessage(5501, LogLevel.Debug, "How far everything is could not be read, and is not told: {Reason}")]
+    public static partial void NotRead(this ILogger logger, string reason);
+}
