@@ -21,9 +21,9 @@ public static class DefaultEndpoints
     /// </summary>
     public static IEndpointRouteBuilder MapDefaultEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods(Alive, Reading, () => Results.Text("Alive"));
+        endpoints.MapMethods(Alive, Reading, () => Results.Text("Alive")).DisableHttpMetrics();
         endpoints.MapHealthChecks(Health, new HealthCheckOptions { ResponseWriter = HealthResponse.WriteAsync })
-            .WithMetadata(new HttpMethodMetadata(Reading));
+            .WithMetadata(new HttpMethodMetadata(Reading)).DisableHttpMetrics();
         endpoints.MapProblemPages();
         return endpoints;
     }

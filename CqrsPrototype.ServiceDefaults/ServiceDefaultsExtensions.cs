@@ -26,8 +26,11 @@ public static class ServiceDefaultsExtensions
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
         builder.AddTelemetry();
-        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
+        builder.AddLines();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It tells of every attempt of every call.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
 
         // What a health check finds, its adapter has said already, once; here it would be said again with each question.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
