@@ -8,7 +8,9 @@ namespace CqrsPrototype.Drill.Processes;
 /// <param name="programs">The directory that each project is published to, by its name.</param>
 /// <param name="connections">Where the servers are.</param>
 /// <param name="logs">The directory for what they say.</param>
-internal sealed class Fleet(IReadOnlyDictionary<string, string> programs, Connections connections, string logs) : IDisposable
+/// <param name="settings">What they are told beside, as environment variables.</param>
+internal sealed class Fleet(
+    IReadOnlyDictionary<string, string> programs, Connections connections, string logs, IReadOnlyDictionary<string, string>? settings = null) : IDisposable
 {
     private readonly Dictionary<ServiceRole, int> _started = [];
     private readonly ConcurrentQueue<string> _misbehaviour = new();
@@ -30,7 +32,7 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string> programs, Connec
         {
             var number = _started[role] = _started.GetValueOrDefault(role) + 1;
             var program = Path.Combine(programs[role.Project], role.Project);
-            var service = new Service($"{role.Name}-{number}", program, connections, logs, _misbehaviour);
+            var service = new Service($"{role.Name}-{number}", program, connections, settings ?? ImmutableDictionary<string, string>.Empty, logs, _misbehaviour);
             await service.StartAsync(cancellationToken);
             _services = _services.Add((role, service));
         }

@@ -17,15 +17,17 @@ internal sealed class Service : IMember, IDisposable
     /// <param name="name">What it is called in the report.</param>
     /// <param name="program">The path of the program.</param>
     /// <param name="connections">Where the servers are.</param>
+    /// <param name="settings">What it is told beside, as environment variables.</param>
     /// <param name="logs">The directory of its log.</param>
     /// <param name="misbehaviour">Gets a line when it ends by itself, or does not end when it is asked to.</param>
-    public Service(string name, string program, Connections connections, string logs, ConcurrentQueue<string> misbehaviour)
+    public Service(
+        string name, string program, Connections connections, IReadOnlyDictionary<string, string> settings, string logs, ConcurrentQueue<string> misbehaviour)
     {
         (Name, _program, _misbehaviour) = (name, program, misbehaviour);
         _log = Path.Combine(logs, $"{name}.log");
         File.Delete(_log);
         Address = new Uri($"http://127.0.0.1:{FreePorts.Take(1)}");
-        _environment = new Dictionary<string, string>
+        _environment = new Dictionary<string, string>(settings)
         {
             ["ASPNETCORE_URLS"] = Address.OriginalString,
             ["ConnectionStrings__mongodb"] = connections.MongoDb,

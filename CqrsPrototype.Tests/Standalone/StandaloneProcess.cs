@@ -12,7 +12,7 @@ internal sealed class StandaloneProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    private StandaloneProcess(string directory, int[] ports)
+    private StandaloneProcess(string directory, int[] ports, IReadOnlyDictionary<string, string>? settings)
     {
         Ports = ports;
         var start = new ProcessStartInfo("dotnet", [typeof(StandaloneOptions).Assembly.Location])
@@ -29,6 +29,11 @@ internal sealed class StandaloneProcess : IDisposable
                 ["Data__Directory"] = directory,
             },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -59,9 +64,13 @@ internal sealed class StandaloneProcess : IDisposable
     }
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
-    public static async Task<StandaloneProcess> StartAsync(string directory, int[]? ports = null)
+    /// <param name="directory">Its data.</param>
+    /// <param name="ports">Its three ports; without them, free ones.</param>
+    /// <param name="settings">What it is told beside, as environment variables.</param>
+    public static async Task<StandaloneProcess> StartAsync(
+        string directory, int[]? ports = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var process = new StandaloneProcess(directory, ports ?? FreePorts.Take(3));
+        var process = new StandaloneProcess(directory, ports ?? FreePorts.Take(3), settings);
         await Eventually.Until($"the process is ready (it said: {process.Output})", () =>
             process.Output.Contains("Ctrl+C stops it.", StringComparison.Ordinal) || process._process.HasExited);
         process._process.HasExited.Should().BeFalse(process.Output);
@@ -71,7 +80,7 @@ internal sealed class StandaloneProcess : IDisposable
     /// <summary>Starts it where it cannot start, and returns what it says and how it ends.</summary>
     public static async Task<(string Output, int ExitCode)> FailAsync(string directory, int[]? ports = null)
     {
-        using var process = new StandaloneProcess(directory, ports ?? FreePorts.Take(3));
+        using var process = new StandaloneProcess(directory, ports ?? FreePorts.Take(3), settings: null);
         var exitCode = await process.WaitAsync();
         return (process.Output, exitCode);
     }

@@ -18,13 +18,13 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly TemporaryDirectory _logs = new();
     private readonly MongoUrl _database;
 
-    private Deployment(VirtualHost host, IReadOnlyDictionary<string, string> programs, string? messaging)
+    private Deployment(VirtualHost host, IReadOnlyDictionary<string, string> programs, string? messaging, IReadOnlyDictionary<string, string>? settings)
     {
         _host = host;
         _database = OwnDatabase();
         Connections = new Connections(_database.ToString(), messaging ?? new UriBuilder(Servers.Messaging) { Path = host.Name }.Uri.ToString());
         Store = new StoreReader(Connections.MongoDb);
-        Fleet = new Fleet(programs, Connections, _logs.Path);
+        Fleet = new Fleet(programs, Connections, _logs.Path, settings);
     }
 
     public Connections Connections { get; }
@@ -41,12 +41,13 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>Makes a place for services, or skips the test; nothing runs yet.</summary>
     /// <param name="messaging">Another broker than the real one.</param>
-    public static async Task<Deployment> CreateAsync(string? messaging = null)
+    /// <param name="settings">What the services are told beside, as environment variables.</param>
+    public static async Task<Deployment> CreateAsync(string? messaging = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         // Publishing takes a while, so it is not begun where there are no servers.
         _ = (Servers.MongoDb, Servers.Messaging);
         var programs = await Programs.PublishAsync();
-        return new Deployment(await VirtualHost.CreateAsync(), programs, messaging);
+        return new Deployment(await VirtualHost.CreateAsync(), programs, messaging, settings);
     }
 
     /// <summary>Starts services and waits until they are well.</summary>

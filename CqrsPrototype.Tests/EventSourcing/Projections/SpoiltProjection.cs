@@ -14,7 +14,9 @@ internal sealed class SpoiltProjection : IProjection<UserView, UserEvent>
 
     public Spoilt Spoilt { get; set; }
 
-    public ViewName Name => _sound.Name;
+    public int Generation { get; init; } = 1;
+
+    public ViewName Name => _sound.Name with { Generation = Generation };
 
     public string Category => _sound.Category;
 
