@@ -27,7 +27,7 @@ switch (args)
 IMeasurement[] measurements =
 [
     new CommandThroughput(), new HandlerThroughput(), new ProjectionThroughput(), new QueryThroughput(), new VisibleLatency(),
-    new StreamLength(), new LogSize(), new HotStream(), new ProcessCost(),
+    new StreamLength(), new LogSize(), new HotStream(), new ProcessCost(), new TelemetryCost(),
     new ServerCommands(), new ServerHandler(), new ServerRelay(), new ServerProjection(), new ServerRebuild(), new ServerQueries(),
     new ServerVisible(), new ServerLogSize(), new ServiceCost(),
 ];

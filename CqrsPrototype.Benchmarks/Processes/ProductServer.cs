@@ -17,7 +17,12 @@ internal sealed class ProductServer : IDisposable
     /// <summary>Where a server that is started in a directory keeps its data.</summary>
     public static string DataOf(string directory) => Path.Combine(directory, "data");
 
-    public static async Task<ProductServer> StartAsync(string directory, CancellationToken cancellationToken)
+    /// <summary>Starts it on a directory.</summary>
+    /// <param name="directory">What is beside its data is of the caller.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="settings">What it is told beside, as environment variables.</param>
+    public static async Task<ProductServer> StartAsync(
+        string directory, CancellationToken cancellationToken, params IReadOnlyList<(string Name, string Value)> settings)
     {
         var first = FreePorts.Take(3);
         int[] ports = [first, first + 1, first + 2];
@@ -25,7 +30,7 @@ internal sealed class ProductServer : IDisposable
             Path.Combine(AppContext.BaseDirectory, "CqrsPrototype.Standalone"),
             [],
             [("Ports__Command", $"{ports[0]}"), ("Ports__Query", $"{ports[1]}"), ("Ports__Gateway", $"{ports[2]}"), ("Data__Directory", DataOf(directory)),
-                ("ConnectionStrings__mongodb", ""), ("ConnectionStrings__messaging", "")],
+                ("ConnectionStrings__mongodb", ""), ("ConnectionStrings__messaging", ""), .. settings],
             directory,
             ports[0],
             cancellationToken);

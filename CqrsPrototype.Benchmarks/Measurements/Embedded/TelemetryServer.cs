@@ -1,0 +1,45 @@
+using CqrsPrototype.Benchmarks.Load;
+using CqrsPrototype.Benchmarks.Processes;
+
+namespace CqrsPrototype.Benchmarks.Measurements.Embedded;
+
+/// <summary>The product with some settings, and clients that create users on it.</summary>
+internal sealed class TelemetryServer : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly Numbers _users = new();
+    private ProductServer? _product;
+    private ClosedLoop? _clients;
+
+    private TelemetryServer()
+    {
+    }
+
+    public static async Task<TelemetryServer> StartAsync(int connections, IReadOnlyList<(string Name, string Value)> settings, CancellationToken cancellationToken)
+    {
+        var server = new TelemetryServer();
+        try
+        {
+            server._product = await ProductServer.StartAsync(server._directory.Path, cancellationToken, settings);
+            server._clients = await ClosedLoop.OpenAsync(server._product.CommandPort, connections, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Creates users until the time is up.</summary>
+    /// <returns>Commands per second.</returns>
+    public Task<double> RunAsync(TimeSpan duration, CancellationToken cancellationToken) =>
+        _clients!.RunAsync(new UserRequests.Create(), _users, duration, cancellationToken);
+
+    public void Dispose()
+    {
+        _clients?.Dispose();
+        _product?.Dispose();
+        _directory.Dispose();
+    }
+}
