@@ -6,7 +6,7 @@ using CqrsPrototype.Tests.Support;
 
 namespace CqrsPrototype.Tests.Mongo;
 
-/// <summary>Interleavings of the protocol's section 6, forced on a real server by playing the steps one by one.</summary>
+/// <summary>Interleavings 1, 2, 5 and 6 of the protocol, forced on a real server by playing the steps one by one.</summary>
 public sealed class SequencerInterleavingTests : IAsyncLifetime
 {
     private StoreFixture? _stores;

@@ -13,9 +13,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void Every_promise_names_tests_and_every_test_that_is_named_exists()
     {
-        var names = typeof(DocumentTests).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}").Append(type.Name))
-            .ToHashSet();
+        var names = NamesOfTests();
         var promises = Repo.Read("docs", "promises.md").Split("\n## ").Skip(1).ToList();
 
         promises.Should().HaveCount(8);
@@ -26,6 +24,10 @@ public sealed partial class DocumentTests
             tests.Should().BeSubsetOf(names, promise);
         }
     }
+
+    [Fact]
+    public void Every_test_that_the_protocol_names_exists() =>
+        TestName().Matches(Repo.Read("docs", "protocol.md")).Select(m => m.Groups[1].Value).Should().NotBeEmpty().And.BeSubsetOf(NamesOfTests());
 
     [Fact]
     public void No_two_decisions_have_the_same_number() =>
@@ -50,6 +52,9 @@ public sealed partial class DocumentTests
         Repo.Read("README.md").Should().Contain($"\n{Command}\n");
         Repo.Read(".ci", "run").Should().Contain($"\n{Command} ");
     }
+
+    private static HashSet<string> NamesOfTests() =>
+        [.. typeof(DocumentTests).Assembly.GetTypes().SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}").Append(type.Name))];
 
     [GeneratedRegex("`([A-Z][A-Za-z0-9_]+(?:\\.[A-Z0-9][A-Za-z0-9_]+)?)`")]
     private static partial Regex TestName();

@@ -20,6 +20,9 @@ internal sealed class History(SimulatedScheduler scheduler)
         return _entries.Count;
     }
 
+    /// <summary>What has happened, in order.</summary>
+    public IEnumerable<string> Entries => _entries.Select(e => e.What);
+
     /// <summary>The last entries, a line each.</summary>
     public string Tail(int entries)
     {

@@ -4,20 +4,25 @@ using CqrsPrototype.Tests.Simulation.Mutations;
 
 namespace CqrsPrototype.Tests.Simulation;
 
-/// <summary>Which seeds are run: 1 to 1000 of each deployment, or as the environment says.</summary>
+/// <summary>Which seeds are run: 2 000, the first half embedded and the other half distributed, or as the environment says.</summary>
 internal static class Seeds
 {
     private const int Usual = 1000;
 
     /// <summary>Runs all of them, and fails with the first that breaks a rule.</summary>
-    public static void RunAll(Deployment deployment, [CallerMemberName] string test = "")
+    /// <returns>Where they have gone, if they are enough to go everywhere.</returns>
+    public static Coverage? RunAll(Deployment deployment, [CallerMemberName] string test = "")
     {
-        var first = Read("SIMULATION_SEED");
-        var count = Read("SIMULATION_SEEDS") ?? (first is null ? Usual : 1);
-        for (var seed = first ?? 1; seed < (first ?? 1) + count; seed++)
+        var wanted = Read("SIMULATION_SEED");
+        var first = wanted ?? 1 + (deployment == Deployment.Embedded ? 0 : Usual);
+        var count = Read("SIMULATION_SEEDS") ?? (wanted is null ? Usual : 1);
+        var coverage = new Coverage(deployment);
+        for (var seed = first; seed < first + count; seed++)
         {
-            Run(seed, deployment, Mutation.None, test);
+            coverage.Add(Run(seed, deployment, Mutation.None, test));
         }
+
+        return count >= Usual ? coverage : null;
     }
 
     /// <summary>Runs one.</summary>

@@ -130,15 +130,7 @@ internal sealed class World
     });
 
     /// <summary>Waits in virtual time; no time at all does not even yield.</summary>
-    public async Task DelayAsync(TimeSpan delay)
-    {
-        if (delay > TimeSpan.Zero)
-        {
-            var done = new TaskCompletionSource();
-            using var timer = Time.CreateTimer(static d => ((TaskCompletionSource)d!).SetResult(), done, delay, Timeout.InfiniteTimeSpan);
-            await done.Task;
-        }
-    }
+    public Task DelayAsync(TimeSpan delay) => Task.Delay(delay, Time);
 
     /// <summary>Lets something happen in a while.</summary>
     public void After(TimeSpan delay, Action act)

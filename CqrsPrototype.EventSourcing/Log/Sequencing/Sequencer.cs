@@ -4,7 +4,7 @@ namespace CqrsPrototype.EventSourcing.Log.Sequencing;
 
 /// <summary>Gives appended commits their place in the log, page by page. Any number may run: each is safe alone and with others.</summary>
 /// <remarks>
-/// Protocol section B. The insert of a page at the end of the log succeeds only if no page was added since the last one was read, and
+/// Section B of docs/protocol.md. The insert of a page at the end of the log succeeds only if no page was added since the last one was read, and
 /// then exactly the commits that were pending then are still not in the log; so a sequencer that was stopped for however long does no harm.
 /// </remarks>
 /// <param name="store">The single steps.</param>

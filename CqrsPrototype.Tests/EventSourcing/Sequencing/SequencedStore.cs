@@ -85,7 +85,7 @@ internal sealed class SequencedStore(bool canCrash = true)
         }
     }
 
-    /// <summary>Section 3 of the protocol: what must hold after every step.</summary>
+    /// <summary>The invariants of the protocol that must hold after every step.</summary>
     public void CheckInvariants()
     {
         var (end, seen, heads) = (0L, new HashSet<Slot>(), new Dictionary<StreamId, StreamVersion>());

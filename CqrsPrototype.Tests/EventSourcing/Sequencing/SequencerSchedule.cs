@@ -14,10 +14,6 @@ internal sealed class SequencerSchedule(int seed, double faults) : ISequencerSto
 
     public bool HasFaults { get; set; } = true;
 
-    public int FaultsDealt { get; private set; }
-
-    public int Steps { get; private set; }
-
     public ISequencerPass Begin() => new FaultyPass(Store, this);
 
     public bool Toss() => _random.Next(2) == 0;
@@ -36,7 +32,6 @@ internal sealed class SequencerSchedule(int seed, double faults) : ISequencerSto
     /// <summary>Lets one waiting step happen, or a late write.</summary>
     public void Advance()
     {
-        Steps++;
         if (_late.Count > 0 && (_random.Next(4) == 0 || _waiting.Count == 0))
         {
             var write = _late[_random.Next(_late.Count)];
@@ -65,7 +60,6 @@ internal sealed class SequencerSchedule(int seed, double faults) : ISequencerSto
             return Fault.None;
         }
 
-        FaultsDealt++;
         return isWrite
             ? new[] { Fault.Before, Fault.After, Fault.Late }[_random.Next(3)]
             : new[] { Fault.Before, Fault.Partial, Fault.Partial }[_random.Next(3)];

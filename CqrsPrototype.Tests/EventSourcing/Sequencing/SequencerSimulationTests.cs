@@ -3,7 +3,7 @@ using CqrsPrototype.EventSourcing.Streams;
 
 namespace CqrsPrototype.Tests.EventSourcing.Sequencing;
 
-/// <summary>Sequencers that overlap at every step while writes fail, get lost, come late and half: section 3 of the protocol holds after each.</summary>
+/// <summary>Sequencers that overlap at every step while writes fail, get lost, come late and half: the invariants of the protocol hold after each.</summary>
 public sealed class SequencerSimulationTests
 {
     private static readonly StreamId[] Streams = [.. "abcd".Select(c => StreamId.Of("s", c.ToString()))];

@@ -1,6 +1,6 @@
 namespace CqrsPrototype.Tests.Simulation.Rules;
 
-/// <summary>The rules of the protocol's section 3, each where it is watched.</summary>
+/// <summary>The invariants of the protocol (docs/protocol.md), each where it is watched.</summary>
 internal sealed class RuleBook
 {
     public RuleBook(World world)

@@ -16,12 +16,10 @@ internal sealed class SimulatedScheduler(Random? chance = null) : Synchronizatio
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private string? _escaped;
     private long _order;
+    private int _steps;
 
     /// <summary>Virtual time since the beginning, in ticks of 100 ns.</summary>
     public long Now { get; private set; }
-
-    /// <summary>How many steps were taken.</summary>
-    public int Steps { get; private set; }
 
     /// <summary>Runs in order, in virtual time; for tests of a single course of events.</summary>
     public static void Run(Func<TimeProvider, Task> main)
@@ -71,7 +69,7 @@ internal sealed class SimulatedScheduler(Random? chance = null) : Synchronizatio
 
     private void Step()
     {
-        if (++Steps > MostSteps)
+        if (++_steps > MostSteps)
         {
             throw new InvalidOperationException($"After {MostSteps} steps this has not come to rest.");
         }
