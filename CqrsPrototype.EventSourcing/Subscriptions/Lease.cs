@@ -55,6 +55,11 @@ public sealed class Lease(string name, ILeases leases, TimeProvider time)
         while (!lost.IsCancellationRequested && !running.IsCompleted)
         {
             await PauseAsync(cancellationToken);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // This may run inside of the cancellation, which cancels the work only when it comes back from here.
+                break;
+            }
 
             // A store that does not answer says nothing about the lease: the work goes on, it is safe in two processes.
             if (await TryAsync(token => leases.BeatAsync(name, Owner, token), cancellationToken) == false)
