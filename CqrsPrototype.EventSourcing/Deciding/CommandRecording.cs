@@ -24,13 +24,7 @@ internal sealed class CommandRecording : IDisposable
     public string Outcome { get; set; } = "failed";
 
     /// <summary>It is decided, once more.</summary>
-    public void Attempt()
-    {
-        if (_attempts++ > 0)
-        {
-            Instruments.CommandRetries.Add(1, new KeyValuePair<string, object?>("cqrs.aggregate.name", _aggregate));
-        }
-    }
+    public void Attempt() => _attempts++;
 
     /// <summary>It ended with an exception.</summary>
     public void Fail(Exception exception)
@@ -51,9 +45,13 @@ internal sealed class CommandRecording : IDisposable
 
     public void Dispose()
     {
+        // Also where there was none, so that the series is there before the first.
+        var aggregate = new KeyValuePair<string, object?>("cqrs.aggregate.name", _aggregate);
+        Instruments.CommandConflicts.Add(0, aggregate);
+        Instruments.CommandRetries.Add(Math.Max(0, _attempts - 1), aggregate);
         Instruments.CommandDuration.Record(
             Stopwatch.GetElapsedTime(_begin).TotalSeconds,
-            new("cqrs.aggregate.name", _aggregate), new("cqrs.command.name", _command), new("cqrs.command.outcome", Outcome));
+            aggregate, new("cqrs.command.name", _command), new("cqrs.command.outcome", Outcome));
         _span?.SetTag("cqrs.command.outcome", Outcome).SetTag("cqrs.command.attempts", _attempts).Dispose();
     }
 }

@@ -11,6 +11,8 @@ internal sealed class ProjectionRecording : IDisposable
     private readonly ProjectionTags _tags;
     private readonly IReadOnlyList<RecordedEvent> _events;
     private readonly EventSpans? _spans;
+    private int _conflicts;
+    private int _gaps;
 
     public ProjectionRecording(ProjectionTags tags, IReadOnlyList<RecordedEvent> events)
     {
@@ -21,10 +23,10 @@ internal sealed class ProjectionRecording : IDisposable
     }
 
     /// <summary>Another process has written one of the views: all is loaded and folded again.</summary>
-    public void Conflict() => Instruments.ProjectionConflicts.Add(1, _tags.Projection);
+    public void Conflict() => _conflicts++;
 
     /// <summary>A stream was read because events of it were missing.</summary>
-    public void Gap() => Instruments.ProjectionGaps.Add(1, _tags.Projection);
+    public void Gap() => _gaps++;
 
     /// <summary>The store did not do what it was asked; the batch comes again.</summary>
     public void Fail(Exception exception) => _spans?.Fail(exception);
@@ -41,7 +43,13 @@ internal sealed class ProjectionRecording : IDisposable
         }
     }
 
-    public void Dispose() => _spans?.Dispose();
+    public void Dispose()
+    {
+        // Also where there was none, so that the series is there before the first.
+        Instruments.ProjectionConflicts.Add(_conflicts, _tags.Projection);
+        Instruments.ProjectionGaps.Add(_gaps, _tags.Projection);
+        _spans?.Dispose();
+    }
 
     private void Tell(Dictionary<StreamId, (StreamId Stream, StreamVersion Began, StreamVersion? StuckAt)> folds, DateTimeOffset now)
     {

@@ -38,10 +38,10 @@ public sealed class ViewRepair(
 
         var heads = await log.ReadHeadsAsync(from, (int)Math.Min(known.Value - from.Value, BatchSize), cancellationToken);
         var behind = await FindBehindAsync(heads, cancellationToken);
+        Instruments.ProjectionMended.Add(behind.Count, _tags.Projection);
         if (behind.Count > 0)
         {
             await MendAsync(behind, from, heads.Next, cancellationToken);
-            Instruments.ProjectionMended.Add(behind.Count, _tags.Projection);
             logger.ViewsMended(behind.Count, updater.Name.ToString());
         }
 

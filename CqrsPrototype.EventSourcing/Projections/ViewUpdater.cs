@@ -166,7 +166,7 @@ public sealed class ViewUpdater<TView, TEvent>(
             if (fold.Failure is var (failed, error))
             {
                 _stuck[fold.Stream] = failed.Version;
-                using var trace = failed.Resume();
+                using var trace = EventSourcingTelemetry.Resume(failed.Metadata.TraceParent);
                 logger.StreamStuck(error, projection.Name.ToString(), fold.Stream.Value, failed.Version.Value, failed.Event.Type);
                 await stuck.ReportAsync(
                     new StuckStream(projection.Name, fold.Stream, failed.Version, failed.Event.Type, $"{error.GetType().Name}: {error.Message}", time.GetUtcNow(), 1),

@@ -10,10 +10,6 @@ public static class ActivityExtensions
     public static RecordedEvent Within(this RecordedEvent recorded, Activity? span) =>
         span is null ? recorded : recorded with { Metadata = recorded.Metadata with { TraceParent = span.Id } };
 
-    /// <summary>Makes the trace of an event the current one until it is disposed, so that a line of the log about the event has its id, recorded or not.</summary>
-    internal static Activity? Resume(this RecordedEvent recorded) =>
-        recorded.Metadata.TraceParent is { } traceParent ? new Activity("resume").SetParentId(traceParent).Start() : null;
-
     /// <summary>Says that what a span stands for has failed. What the exception says is left to the log.</summary>
     public static void Fail(this Activity span, Exception exception)
     {

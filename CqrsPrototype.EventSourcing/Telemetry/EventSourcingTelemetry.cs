@@ -21,6 +21,11 @@ public static class EventSourcingTelemetry
         Instruments.AppendDuration.Record(duration.TotalSeconds, tag);
     }
 
+    /// <summary>Makes the trace of an event the current one until it is disposed, so that a line of the log about the event has its id, recorded or not.</summary>
+    /// <param name="traceParent">The W3C trace context of the event, if it has one; anything else changes nothing.</param>
+    public static Activity? Resume(string? traceParent) =>
+        ActivityContext.TryParse(traceParent, null, out _) ? new Activity("resume").SetParentId(traceParent!).Start() : null;
+
     /// <summary>Begins a span within the one that is current, where that is recorded. What a process does by itself begins no trace.</summary>
     internal static Activity? StartWithin(string what, string aggregate) =>
         Activity.Current is { Recorded: true } && Source.HasListeners() ? Source.StartActivity($"{what} {aggregate}") : null;

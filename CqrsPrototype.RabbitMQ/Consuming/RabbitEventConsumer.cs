@@ -1,5 +1,6 @@
 using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.EventSourcing.Telemetry;
 using CqrsPrototype.Rabbit.Connecting;
 using CqrsPrototype.Rabbit.Messages;
 using CqrsPrototype.Rabbit.Parking;
@@ -65,6 +66,7 @@ internal sealed class RabbitEventConsumer(
                     continue;
                 }
 
+                using var trace = EventSourcingTelemetry.Resume(EventMessageReader.TraceParentOf(message.Properties));
                 await parked.ParkAsync(MessageToPark.Of(message, problem!, time.GetUtcNow()), cancellationToken);
                 logger.Parked(queue.Name, problem!);
             }

@@ -59,6 +59,9 @@ internal static class EventMessageReader
         return (new RecordedEvent(stream, new StreamVersion(version), new EventData(id, type, schema, body), at, metadata, position), null);
     }
 
+    /// <summary>The trace that a message belongs to, as far as it says so; it need be no event.</summary>
+    public static string? TraceParentOf(IReadOnlyBasicProperties properties) => Text(properties.Headers, MessageHeaders.TraceParent);
+
     private static (RecordedEvent?, string) Unreadable(string header, string expected) => (null, $"The header '{header}' is not {expected}.");
 
     private static string? ProblemOf(ReadOnlySpan<byte> body)

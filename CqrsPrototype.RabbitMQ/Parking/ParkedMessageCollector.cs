@@ -1,8 +1,10 @@
 using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
+using CqrsPrototype.EventSourcing.Telemetry;
 using CqrsPrototype.Rabbit.Connecting;
 using CqrsPrototype.Rabbit.Consuming;
+using CqrsPrototype.Rabbit.Messages;
 using CqrsPrototype.Rabbit.Topology;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -51,6 +53,7 @@ internal sealed class ParkedMessageCollector(
             var messages = await channel.TakeAsync(BatchSize, stoppingToken);
             foreach (var message in messages)
             {
+                using var trace = EventSourcingTelemetry.Resume(EventMessageReader.TraceParentOf(message.Properties));
                 var entry = MessageToPark.GivenUp(message, time.GetUtcNow());
                 await parked.ParkAsync(entry, stoppingToken);
                 logger.GivenUp(entry.Properties[MessageToPark.Queue], entry.Reason);

@@ -35,6 +35,10 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
     {
         (_connection, _channel, _time, _logger) = (connection, channel, time, logger);
         _window = new ConfirmWindow(window, MaxBytes);
+
+        // So that the series are there before the first.
+        BrokerTelemetry.Nacks.Add(0);
+        BrokerTelemetry.Returns.Add(0);
         channel.BasicAcksAsync += (_, ack) =>
         {
             if (_window.Confirm(ack.DeliveryTag, ack.Multiple))

@@ -40,7 +40,7 @@ internal sealed class RabbitEventPublisher(
         catch (Exception exception)
         {
             spans?.Fail(exception);
-            BrokerTelemetry.Sent.Add(events.Count, [.. Tags, new("error.type", exception.GetType().FullName)]);
+            BrokerTelemetry.Sent.Add(_channel is null ? 0 : events.Count, [.. Tags, new("error.type", exception.GetType().FullName)]);
             await GiveUpAsync();
             throw;
         }
