@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using CqrsPrototype.EventSourcing.Telemetry;
 
 namespace CqrsPrototype.Tests.Telemetry;
 
-/// <summary>What the mechanism measures while this listens; tests that run beside it are told apart by their attributes.</summary>
+/// <summary>What the product measures while this listens; tests that run beside it are told apart by their attributes.</summary>
 internal sealed class Measurements : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -15,7 +14,7 @@ internal sealed class Measurements : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == EventSourcingTelemetry.Name && (instrument.Meter.Scope is null || instrument.Meter.Scope == scope))
+            if (instrument.Meter.Name.StartsWith("CqrsPrototype.", StringComparison.Ordinal) && (instrument.Meter.Scope is null || instrument.Meter.Scope == scope))
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -57,6 +57,7 @@ public sealed class ProjectionMetricTests : IDisposable
         await _updater.UpdateAsync([updated], Cancel);
 
         Of("cqrs.projection.gaps").Should().Equal(1);
+        Of("cqrs.projection.conflicts").Should().Equal(0);
     }
 
     private IReadOnlyList<double> Of(string instrument, params (string Name, object Value)[] attributes) =>
