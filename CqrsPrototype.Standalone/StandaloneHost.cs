@@ -3,9 +3,9 @@ using CqrsPrototype.Operations;
 using CqrsPrototype.Operations.Api;
 using CqrsPrototype.ServiceDefaults;
 using CqrsPrototype.ServiceDefaults.Api;
+using CqrsPrototype.ServiceDefaults.Page;
 using CqrsPrototype.ServiceDefaults.Starting;
 using CqrsPrototype.Sqlite.Files;
-using CqrsPrototype.Standalone.Page;
 using CqrsPrototype.Standalone.Ports;
 using CqrsPrototype.Standalone.Stores;
 using CqrsPrototype.Users;
@@ -51,7 +51,7 @@ internal static class StandaloneHost
                 .MapApiDocument(UserApiDocuments.Commands);
             app.OnPorts(options.QueryPort).MapUserQueries().MapApiDocument(UserApiDocuments.Queries);
             app.OnPorts(options.GatewayPort).MapUserCommands(_ => "").MapUserQueries().MapOperations()
-                .MapApiDocuments(UserApiDocuments.Commands, UserApiDocuments.Queries, OperationsApiDocument.Operations).MapStartPage(options);
+                .MapApiDocuments(UserApiDocuments.Commands, UserApiDocuments.Queries, OperationsApiDocument.Operations).MapStartPage();
         }
         catch (DataDirectoryException exception)
         {

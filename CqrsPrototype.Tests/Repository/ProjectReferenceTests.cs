@@ -17,9 +17,10 @@ public sealed partial class ProjectReferenceTests
         ["CommandApi"] = ["MongoDB", "RabbitMQ", "ServiceDefaults", "Users"],
         ["QueryApi"] = ["MongoDB", "RabbitMQ", "ServiceDefaults", "Users"],
         ["Projector"] = ["MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Users"],
+        ["Gateway"] = ["Operations", "ServiceDefaults", "Users"],
         ["Standalone"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users"],
         ["Drill"] = [],
-        ["Tests"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Benchmarks", "Drill"],
+        ["Tests"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Gateway", "Benchmarks", "Drill"],
         ["Benchmarks"] = ["EventSourcing", "MongoDB", "RabbitMQ", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Drill"],
         ["Peers"] = [],
     };

@@ -1,0 +1,4 @@
+using CqrsPrototype.Gateway;
+using CqrsPrototype.ServiceDefaults.Starting;
+
+return await ServiceProcess.RunAsync(() => GatewayHost.Create(args));
