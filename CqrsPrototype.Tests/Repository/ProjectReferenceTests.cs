@@ -19,6 +19,7 @@ public sealed partial class ProjectReferenceTests
         ["Projector"] = ["MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Users"],
         ["Gateway"] = ["Operations", "ServiceDefaults", "Users"],
         ["Standalone"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users"],
+        ["AppHost"] = ["CommandApi", "Gateway", "Projector", "QueryApi"],
         ["Drill"] = [],
         ["Tests"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Gateway", "Benchmarks", "Drill"],
         ["Benchmarks"] = ["EventSourcing", "MongoDB", "RabbitMQ", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Drill"],
