@@ -20,14 +20,14 @@ internal sealed class Coverage(Deployment deployment)
     // Too seldom for each of their faults to come.
     private static readonly string[] Events = ["deletes the checkpoints", "dies", "purges the queue", "resolve stuck"];
 
-    private static readonly string[] DistributedEvents = ["find missing", "is killed and loses what is not durable"];
+    private static readonly string[] DistributedEvents = ["is killed and loses what is not durable"];
 
     private readonly HashSet<string> _missing = deployment == Deployment.Embedded
         ? [.. With(OfReads, Reads), .. With(OfWrites, Writes), .. Events]
         : [.. With(OfReads, [.. Reads, .. DistributedReads]), .. With(OfWrites, [.. Writes, .. DistributedWrites]), .. Events, .. DistributedEvents];
 
     /// <summary>What has not happened in any history.</summary>
-    public IReadOnlyCollection<string> Missing => _missing;
+    public string Missing => string.Join(", ", _missing);
 
     /// <summary>How many commands were sent.</summary>
     public int Asked { get; private set; }
