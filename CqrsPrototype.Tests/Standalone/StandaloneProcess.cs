@@ -71,10 +71,18 @@ internal sealed class StandaloneProcess : IDisposable
         string directory, int[]? ports = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var process = new StandaloneProcess(directory, ports ?? FreePorts.Take(3), settings);
-        await Eventually.Until($"the process is ready (it said: {process.Output})", () =>
-            process.Output.Contains("Ctrl+C stops it.", StringComparison.Ordinal) || process._process.HasExited);
-        process._process.HasExited.Should().BeFalse(process.Output);
-        return process;
+        try
+        {
+            await Eventually.Until("the process is ready", () =>
+                process.Output.Contains("Ctrl+C stops it.", StringComparison.Ordinal) || process._process.HasExited);
+            process._process.HasExited.Should().BeFalse(process.Output);
+            return process;
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Starts it where it cannot start, and returns what it says and how it ends.</summary>
