@@ -19,7 +19,6 @@ internal sealed class ViewFold<TView, TEvent>
         _start = start;
         Stream = stream;
         Version = start?.Version ?? StreamVersion.None;
-        _view = start?.Body is { } body ? JsonSerializer.Deserialize(body.Span, projection.Json) : null;
     }
 
     public StreamId Stream { get; }
@@ -86,17 +85,20 @@ internal sealed class ViewFold<TView, TEvent>
             SearchTerms = _projection.SearchTerms(_view),
         };
 
+    private TView? ReadStart() => _start?.Body is { } body ? JsonSerializer.Deserialize(body.Span, _projection.Json) : null;
+
     private bool TryApply(RecordedEvent recorded)
     {
         try
         {
-            _view = recorded.Event.IsVoid ? _view : _projection.Apply(_view, _projection.Events.Deserialize(recorded.Event), recorded);
+            var view = _last is null ? ReadStart() : _view;
+            _view = recorded.Event.IsVoid ? view : _projection.Apply(view, _projection.Events.Deserialize(recorded.Event), recorded);
             (Version, _last) = (recorded.Version, recorded);
             return true;
         }
         catch (Exception error)
         {
-            // Whatever a projection throws concerns this stream alone: it is reported, and the others go on.
+            // Whatever a projection throws, and a stored view that somebody has damaged, concerns this stream alone: it is reported, and the others go on.
             Failure = (recorded, error);
             return false;
         }

@@ -70,6 +70,27 @@ public sealed class ViewUpdaterFailureTests
         (await _stuck.CountAsync(_projection.Name, Cancel)).Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_view_that_somebody_has_damaged_stops_its_own_stream_and_goes_on_in_order_once_it_is_put_right()
+    {
+        await UpdateAsync(await CreateAsync(Bad, "bad@x"));
+        var view = (await _views.FindAsync(_projection.Name, Bad, Cancel))!;
+        await PutAsync(view with { Body = "{"u8.ToArray() });
+
+        await UpdateAsync(await AppendAsync(Bad, 1, new UserUpdated("bad@x", "Grace")), await CreateAsync(Good, "good@x"));
+        await UpdateAsync(await AppendAsync(Bad, 2, new UserUpdated("bad@x", "Barbara")));
+        (await VersionAsync(Good)).Should().Be(1);
+        (await _stuck.ListAsync(_projection.Name, null, 10, Cancel)).Should().ContainSingle().Which.Stream.Should().Be(Bad);
+
+        await PutAsync(view);
+        (await _updater.RetryAsync(Bad, Cancel)).Should().BeTrue();
+        (await VersionAsync(Bad)).Should().Be(3);
+        (await _stuck.CountAsync(_projection.Name, Cancel)).Should().Be(0);
+    }
+
+    private async Task PutAsync(StoredView view) =>
+        (await _views.SaveAsync(_projection.Name, [new ViewWrite(view, view.Version)], Cancel)).Should().BeTrue();
+
     private Task<Commit> CreateAsync(StreamId stream, string email) => AppendAsync(stream, 0, new UserCreated(email, "Ada"));
 
     private async Task<Commit> AppendAsync(StreamId stream, long previous, UserEvent @event)
