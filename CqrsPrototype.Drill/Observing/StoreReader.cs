@@ -16,8 +16,12 @@ internal sealed class StoreReader : IDisposable
     public StoreReader(string connection)
     {
         _client = new MongoClient(connection);
-        _database = _client.GetDatabase(MongoUrl.Create(connection).DatabaseName ?? DefaultDatabase);
+        _database = DatabaseOf(_client, connection);
     }
+
+    /// <summary>The database that the services use with a connection string.</summary>
+    public static IMongoDatabase DatabaseOf(IMongoClient client, string connection) =>
+        client.GetDatabase(MongoUrl.Create(connection).DatabaseName ?? DefaultDatabase);
 
     public void Dispose() => _client.Dispose();
 
@@ -42,7 +46,7 @@ internal sealed class StoreReader : IDisposable
 
     /// <summary>Whether commits wait for their place in the log.</summary>
     public async Task<bool> HasPendingAsync(CancellationToken cancellationToken) =>
-        await Of("commits").Find(new BsonDocument("pending", true)).Limit(1).AnyAsync(cancellationToken);
+        await Of("commits").Find(new BsonDocument { { "pending", true }, { "stream", new BsonDocument("$gt", "") } }).Limit(1).AnyAsync(cancellationToken);
 
     /// <summary>How many events all views contain together.</summary>
     public async Task<long> ProjectedAsync(CancellationToken cancellationToken)

@@ -32,12 +32,8 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
 
     public async ValueTask<IReadOnlyList<PendingCommit>> ScanAsync(string? after, int limit, CancellationToken cancellationToken)
     {
-        var filter = new BsonDocument("pending", true);
-        if (after is not null)
-        {
-            filter.Add("stream", new BsonDocument("$gt", after));
-        }
-
+        // Every name is greater than "". Without a lower bound not every server looks into the index of pending commits, but some go through all there are.
+        var filter = new BsonDocument { { "pending", true }, { "stream", new BsonDocument("$gt", after ?? "") } };
         var found = await store.CallAsync(
             (c, token) => c.Commits.Find(Session, filter)
                 .Sort(new BsonDocument { { "stream", 1 }, { "version", 1 } })
