@@ -6,7 +6,7 @@ namespace CqrsPrototype.Drill.Observing;
 /// <summary>Waits until services say that they are well.</summary>
 internal static class Readiness
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <exception cref="TimeoutException">One did not get well.</exception>
     public static async Task WaitAsync(IEnumerable<Service> services, HttpClient http, TimeProvider time, CancellationToken cancellationToken)
