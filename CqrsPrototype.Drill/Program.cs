@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using CqrsPrototype.Drill.Filling;
 using CqrsPrototype.Drill.Publishing;
 using CqrsPrototype.Drill.Running;
 using CqrsPrototype.Drill.Scenarios;
@@ -32,7 +33,7 @@ try
     var programs = options.Hosts is { } hosts ? Publisher.In(hosts) : await Publisher.PublishAsync(repository!, Path.Combine(repository!, "artifacts", "services"), stop.Token);
     await using var servers = await ServerScripts.StartAsync(options.Services ?? Path.Combine(repository!, "..", "shared", "services"), stop.Token);
     Console.WriteLine($"The services write to {logs}.");
-    var report = await new DrillRun(options.Seed, programs, servers, logs, TimeProvider.System, Console.WriteLine).RunAsync(Scenario(), stop.Token);
+    var report = await new DrillRun(options.Seed, programs, servers.Connections, servers.All, logs, TimeProvider.System, Console.WriteLine).RunAsync(Scenario(servers), stop.Token);
     Console.WriteLine(report);
     return report.Violations.Count == 0 ? NothingWrong : Violated;
 }
@@ -47,11 +48,11 @@ catch (Exception exception) when (exception is InvalidOperationException or Time
     return CannotRun;
 }
 
-IScenario Scenario() => options.Scenario switch
+IScenario Scenario(ServerScripts servers) => options.Scenario switch
 {
     "elasticity" => new ElasticityScenario(options.Duration),
-    "broker-loss" => new BrokerLossScenario(options.Duration),
-    "backlog" => new BacklogScenario(options.Events),
+    "broker-loss" => new BrokerLossScenario(servers.RabbitMq, options.Duration),
+    "backlog" => new BacklogScenario(options.Events, new EventStoreFiller(servers.Connections.MongoDb)),
     _ => new FailureScenario(options.Seed, options.Duration),
 };
 

@@ -7,7 +7,7 @@ internal static class StreamChecks
 {
     public static IEnumerable<Violation> Check(DrillEvidence evidence, History history)
     {
-        var asked = evidence.Commands.Select(record => record.Command.Id).ToHashSet();
+        var asked = evidence.Commands.Select(record => record.Command.Id).Append(evidence.Filler).ToHashSet();
         return
         [
             .. evidence.Commits.GroupBy(commit => commit.Stream).SelectMany(Gaps),

@@ -20,6 +20,9 @@ internal sealed record DrillEvidence(
     /// <summary>Events at lower positions may be missing on the wire: a broker that held them has lost everything it held.</summary>
     public long WireCompleteFrom { get; init; }
 
+    /// <summary>The correlation id of events that no client has asked for; <see langword="null"/> if there are none.</summary>
+    public string? Filler { get; init; }
+
     /// <summary>The streams whose projection has failed.</summary>
     public IReadOnlyList<string> Stuck { get; init; } = [];
 

@@ -10,11 +10,13 @@ namespace CqrsPrototype.Drill.Running;
 /// <summary>A drill from the first process to the report.</summary>
 /// <param name="seed">Decides what clients want.</param>
 /// <param name="programs">The directory of each service's program.</param>
-/// <param name="servers">Servers of the drill's own, empty.</param>
+/// <param name="connections">A broker and a database, both empty.</param>
+/// <param name="servers">Those of them that the drill may kill.</param>
 /// <param name="logs">The directory for what services say.</param>
 /// <param name="time">The clock.</param>
 /// <param name="say">Gets a line for whatever happens.</param>
-internal sealed class DrillRun(int seed, IReadOnlyDictionary<string, string> programs, ServerScripts servers, string logs, TimeProvider time, Action<string> say)
+internal sealed class DrillRun(
+    int seed, IReadOnlyDictionary<string, string> programs, Connections connections, IReadOnlyList<Server> servers, string logs, TimeProvider time, Action<string> say)
 {
     // Longer than the 10 s after which the services give up themselves.
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(15);
@@ -22,9 +24,9 @@ internal sealed class DrillRun(int seed, IReadOnlyDictionary<string, string> pro
 
     public async Task<Report> RunAsync(IScenario scenario, CancellationToken cancellationToken)
     {
-        using var store = new StoreReader(servers.Connections.MongoDb);
-        await using var wire = await WireObserver.StartAsync(servers.Connections.Messaging, time, cancellationToken);
-        using var fleet = new Fleet(programs, servers.Connections, logs);
+        using var store = new StoreReader(connections.MongoDb);
+        await using var wire = await WireObserver.StartAsync(connections.Messaging, time, cancellationToken);
+        using var fleet = new Fleet(programs, connections, logs);
         using var http = new HttpClient { Timeout = RequestLimit };
         foreach (var (role, count) in scenario.Start)
         {
@@ -33,7 +35,7 @@ internal sealed class DrillRun(int seed, IReadOnlyDictionary<string, string> pro
 
         await Readiness.WaitAsync(fleet.Services, http, time, cancellationToken);
         var begin = time.GetTimestamp();
-        var stage = new Stage(fleet, Server.RabbitMq(servers), Server.MongoDb(servers), wire, store, time, line => say($"{time.GetElapsedTime(begin).TotalSeconds,6:0.0} s  {line}"));
+        var stage = new Stage(fleet, servers, wire, store, time, line => say($"{time.GetElapsedTime(begin).TotalSeconds,6:0.0} s  {line}"));
         var notebook = new Notebook(time);
         await LoadWhileAsync(scenario.RunAsync(stage, cancellationToken), scenario.Load, fleet, http, notebook, cancellationToken);
         stage.Say("the load is over");
@@ -46,6 +48,7 @@ internal sealed class DrillRun(int seed, IReadOnlyDictionary<string, string> pro
             notebook.Commands, notebook.Reads, await store.CommitsAsync(cancellationToken), await store.LogAsync(cancellationToken), wire.Received, await store.ViewsAsync(cancellationToken))
         {
             WireCompleteFrom = result.WireCompleteFrom,
+            Filler = result.Filler,
             Stuck = await store.StuckAsync(cancellationToken),
             Misbehaviour = fleet.Misbehaviour,
         };

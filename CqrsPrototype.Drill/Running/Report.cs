@@ -11,6 +11,9 @@ internal sealed record Report(IReadOnlyList<(string Name, string Value)> Facts, 
 {
     private const int MostOfARule = 5;
 
+    /// <summary>How many events there were.</summary>
+    public int Events { get; private init; }
+
     public static Report Of(DrillEvidence evidence, IEnumerable<(string Name, string Value)> facts)
     {
         var answers = evidence.Commands.GroupBy(record => record.Answer.GetType().Name.ToLowerInvariant()).OrderBy(answer => answer.Key, StringComparer.Ordinal);
@@ -23,7 +26,10 @@ internal sealed record Report(IReadOnlyList<(string Name, string Value)> Facts, 
                 ("Events", $"{evidence.Commits.Sum(commit => commit.Events.Count)} in {evidence.Commits.Select(commit => commit.Stream).Distinct().Count()} streams, {evidence.Log.Count} pages of the log"),
                 ("Messages", $"{evidence.Wire.Count}, {WireChecks.Repetitions(evidence.Wire)} of them repetitions"),
             ],
-            Checker.Check(evidence));
+            Checker.Check(evidence))
+        {
+            Events = evidence.Commits.Sum(commit => commit.Events.Count),
+        };
     }
 
     public override string ToString() => string.Join('\n', [.. Facts.Select(fact => $"{fact.Name + ":",-28}{fact.Value}"), .. Findings()]);

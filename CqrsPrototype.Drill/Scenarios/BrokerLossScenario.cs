@@ -1,12 +1,14 @@
 using CqrsPrototype.Drill.Clients;
 using CqrsPrototype.Drill.Observing;
 using CqrsPrototype.Drill.Processes;
+using CqrsPrototype.Drill.Servers;
 
 namespace CqrsPrototype.Drill.Scenarios;
 
 /// <summary>In the middle of the load the broker is killed and loses exchanges, queues, bindings and messages. Nobody does anything about it.</summary>
+/// <param name="broker">The broker, which is the drill's own.</param>
 /// <param name="duration">How long.</param>
-internal sealed class BrokerLossScenario(TimeSpan duration) : IScenario
+internal sealed class BrokerLossScenario(Server broker, TimeSpan duration) : IScenario
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -21,7 +23,7 @@ internal sealed class BrokerLossScenario(TimeSpan duration) : IScenario
     {
         await Task.Delay(duration / 2, stage.Time, cancellationToken);
         stage.Say("the broker loses everything");
-        await stage.RabbitMq.LoseEverythingAsync(cancellationToken);
+        await broker.LoseEverythingAsync(cancellationToken);
 
         // Without a broker the views follow the log alone: what was appended before the loss is in them after the log feed's delay.
         var (lost, begin) = (await stage.Store.LogEndAsync(cancellationToken), stage.Time.GetTimestamp());
@@ -29,7 +31,7 @@ internal sealed class BrokerLossScenario(TimeSpan duration) : IScenario
             "the views contain what the broker has lost", async () => await stage.Store.ProjectedAsync(cancellationToken) >= lost, Limit, stage.Time, cancellationToken);
         _delay = stage.Time.GetElapsedTime(begin);
 
-        await stage.RabbitMq.StartAsync(cancellationToken);
+        await broker.StartAsync(cancellationToken);
         await Waiting.UntilAsync("the consumer's queue is there again", () => Task.FromResult(stage.Wire.Losses > 0), Limit, stage.Time, cancellationToken);
         _wireCompleteFrom = await stage.Store.LogEndAsync(cancellationToken);
         stage.Say("the broker is back, empty");

@@ -17,7 +17,7 @@ internal sealed class FailureScenario(int seed, TimeSpan duration) : IScenario
 
     public async Task RunAsync(Stage stage, CancellationToken cancellationToken)
     {
-        IReadOnlyList<IMember> members = [.. stage.Fleet.Services, stage.RabbitMq, stage.MongoDb];
+        IReadOnlyList<IMember> members = [.. stage.Fleet.Services, .. stage.Servers];
         var injector = new FaultInjector(members, stage.Time, stage.Say);
         await Task.WhenAll(
             injector.RunAsync(FaultPlan.Draw(seed, [.. members.Select(member => member.Name)], duration), cancellationToken),

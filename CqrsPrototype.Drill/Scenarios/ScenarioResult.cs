@@ -6,4 +6,7 @@ internal sealed record ScenarioResult(IReadOnlyList<(string Name, string Value)>
 {
     /// <summary>Events at lower positions may be missing on the wire, because the broker has lost what it held.</summary>
     public long WireCompleteFrom { get; init; }
+
+    /// <summary>The correlation id of events that no client has asked for.</summary>
+    public string? Filler { get; init; }
 }

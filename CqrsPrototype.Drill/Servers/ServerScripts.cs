@@ -25,6 +25,7 @@ internal sealed class ServerScripts : IAsyncDisposable
         (_scripts, _data) = (scripts, data);
         var mongo = FreePorts.Take(1);
         var rabbit = FreePorts.Take(4, ErlangDistance, ErlangDistance + 1);
+        (RabbitMq, MongoDb) = (Server.RabbitMq(this), Server.MongoDb(this));
         Connections = new Connections($"mongodb://127.0.0.1:{mongo}", $"amqp://guest:guest@127.0.0.1:{rabbit}");
         _environment = new Dictionary<string, string>
         {
@@ -39,6 +40,15 @@ internal sealed class ServerScripts : IAsyncDisposable
 
     /// <summary>Where the servers are.</summary>
     public Connections Connections { get; }
+
+    /// <summary>The broker.</summary>
+    public Server RabbitMq { get; }
+
+    /// <summary>The database.</summary>
+    public Server MongoDb { get; }
+
+    /// <summary>Both.</summary>
+    public IReadOnlyList<Server> All => [RabbitMq, MongoDb];
 
     /// <summary>Makes an instance and starts both servers, empty.</summary>
     /// <param name="scripts">The directory of the scripts.</param>

@@ -57,6 +57,10 @@ public sealed class CheckerTests
     [Fact]
     public void A_good_run_violates_nothing() => Checker.Check(Good).Should().BeEmpty();
 
+    [Fact]
+    public void What_the_drill_itself_has_put_into_the_store_needs_nobody_who_asked_for_it() =>
+        Checker.Check(Good with { Commands = [.. Good.Commands.Where(record => record.Command.Id != "create-bob")], Filler = "create-bob" }).Should().BeEmpty();
+
     [Theory]
     [MemberData(nameof(Rules))]
     public void Each_rule_is_violated_by_a_bad_run(string rule) =>
