@@ -16,13 +16,15 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private readonly VirtualHost _host;
     private readonly TemporaryDirectory _logs = new();
-    private readonly MongoUrl _database;
+    private readonly MongoClient _client;
 
     private Deployment(VirtualHost host, IReadOnlyDictionary<string, string> programs, string? messaging, IReadOnlyDictionary<string, string>? settings)
     {
         _host = host;
-        _database = OwnDatabase();
-        Connections = new Connections(_database.ToString(), messaging ?? new UriBuilder(Servers.Messaging) { Path = host.Name }.Uri.ToString());
+        var address = OwnDatabase();
+        _client = new MongoClient(address);
+        Database = _client.GetDatabase(address.DatabaseName);
+        Connections = new Connections(address.ToString(), messaging ?? new UriBuilder(Servers.Messaging) { Path = host.Name }.Uri.ToString());
         Store = new StoreReader(Connections.MongoDb);
         Fleet = new Fleet(programs, Connections, _logs.Path, settings);
     }
@@ -32,6 +34,8 @@ internal sealed class Deployment : IAsyncDisposable
     public Fleet Fleet { get; }
 
     public StoreReader Store { get; }
+
+    public IMongoDatabase Database { get; }
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
 
@@ -95,11 +99,8 @@ internal sealed class Deployment : IAsyncDisposable
         Fleet.Dispose();
         Store.Dispose();
         Http.Dispose();
-        using (var client = new MongoClient(_database))
-        {
-            await client.DropDatabaseAsync(_database.DatabaseName, CancellationToken.None);
-        }
-
+        await _client.DropDatabaseAsync(Database.DatabaseNamespace.DatabaseName, CancellationToken.None);
+        _client.Dispose();
         await _host.DisposeAsync();
         _logs.Dispose();
     }
