@@ -35,7 +35,7 @@ internal static class MonitoringExtensions
             .WithHttpEndpoint(port: 3000, targetPort: 3000, name: "http")
             .WithHttpHealthCheck("/api/health")
             .WithUrlForEndpoint("http", url => url.DisplayText = "Grafana");
-        return switches.Volumes ? prometheus.WithVolume("cqrs-prometheus", "/prometheus") : prometheus;
+        return switches.Volumes is "" ? prometheus : prometheus.WithVolume($"{switches.Volumes}-prometheus", "/prometheus");
     }
 
     /// <summary>Sends a service's metrics to Prometheus. Traces and logs go to the dashboard, as do the metrics where there is no Prometheus.</summary>

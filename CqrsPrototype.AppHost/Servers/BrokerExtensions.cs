@@ -21,6 +21,6 @@ internal static class BrokerExtensions
                 service.Hostname = "messaging";
                 service.Restart = "unless-stopped";
             });
-        return switches.Volumes ? broker.WithDataVolume("cqrs-messaging") : broker;
+        return switches.Volumes is "" ? broker : broker.WithDataVolume($"{switches.Volumes}-messaging");
     }
 }

@@ -10,9 +10,9 @@ internal static class DatabaseExtensions
     {
         var server = builder.AddMongoDB("mongo", 27017)
             .PublishAsDockerComposeService((_, service) => service.Restart = "unless-stopped");
-        if (switches.Volumes)
+        if (switches.Volumes is not "")
         {
-            server.WithDataVolume("cqrs-mongo");
+            server.WithDataVolume($"{switches.Volumes}-mongo");
         }
 
         return server.AddDatabase("mongodb", databaseName: "cqrs");

@@ -20,6 +20,7 @@ public sealed partial class ProjectReferenceTests
         ["Gateway"] = ["Operations", "ServiceDefaults", "Users"],
         ["Standalone"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users"],
         ["AppHost"] = ["CommandApi", "Gateway", "Projector", "QueryApi"],
+        ["AppHost.Tests"] = ["AppHost"],
         ["Drill"] = [],
         ["Tests"] = ["EventSourcing", "MongoDB", "RabbitMQ", "Operations", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Gateway", "Benchmarks", "Drill"],
         ["Benchmarks"] = ["EventSourcing", "MongoDB", "RabbitMQ", "ServiceDefaults", "Sqlite", "Users", "Standalone", "Drill"],
