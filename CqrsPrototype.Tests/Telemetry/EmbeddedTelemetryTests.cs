@@ -38,11 +38,12 @@ public sealed class EmbeddedTelemetryTests : IAsyncLifetime
         var trace = await SendAsync(HttpMethod.Post, "/users", new { email = Email, name = "Ada" });
 
         var spans = await _collector.TraceAsync(trace, "POST /users", "project users");
-        spans.PathTo("project users").Should().Equal("POST /users", "command CreateUser", "decide user", "append user", "project users");
-        spans.Should().HaveCount(5).And.OnlyContain(span => !span.IsError);
+        spans.PathsTo("project users").Should().Contain("POST /users > command CreateUser > decide user > append user > project users");
+        spans.Select(span => span.Name).Distinct().Should().HaveCount(5);
+        spans.Should().OnlyContain(span => !span.IsError);
         spans.Single(span => span.Name == "command CreateUser").Attributes.Should().Contain("cqrs.command.outcome", "accepted");
-        spans.Single(span => span.Name == "project users").Attributes.Should()
-            .Contain("cqrs.projection.outcome", "applied").And.Contain("cqrs.stream.version", 1L);
+        spans.Should().Contain(span => Equals(span.Attributes.GetValueOrDefault("cqrs.projection.outcome"), "applied"))
+            .Which.Attributes.Should().Contain("cqrs.stream.version", 1L);
     }
 
     [Fact]

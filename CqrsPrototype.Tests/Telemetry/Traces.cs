@@ -14,20 +14,15 @@ internal static class Traces
         return (trace, $"00-{trace}-{Caller}-{(recorded ? "01" : "00")}");
     }
 
-    /// <summary>The names of the spans from the caller's to that one, each the parent of the next. Fails where one of them is missing.</summary>
-    public static IReadOnlyList<string> PathTo(this IReadOnlyList<ReceivedSpan> trace, ReceivedSpan span)
-    {
-        var path = new List<string> { span.Name };
-        for (var at = span; at.Parent != Caller; path.Insert(0, at.Name))
-        {
-            at = trace.FirstOrDefault(other => other.Id == at.Parent)
-                ?? throw new InvalidOperationException($"The parent of '{at.Name}' is not in the trace, which has: {string.Join(", ", trace.Select(s => s.Name))}.");
-        }
+    /// <summary>Whether the parent of each span is there too. Spans come when they end, so a parent may come after its children.</summary>
+    public static bool IsWhole(this IReadOnlyList<ReceivedSpan> trace) =>
+        trace.All(span => span.Parent == Caller || trace.Any(other => other.Id == span.Parent));
 
-        return path;
-    }
+    /// <summary>The names of the spans from the caller's to each of that name, one below the other. Whatever is done at least once may be there twice.</summary>
+    public static IReadOnlyList<string> PathsTo(this IReadOnlyList<ReceivedSpan> trace, string name) =>
+        [.. trace.Where(span => span.Name == name).Select(trace.PathTo)];
 
-    /// <summary>The same for the one span of that name.</summary>
-    public static IReadOnlyList<string> PathTo(this IReadOnlyList<ReceivedSpan> trace, string name) =>
-        trace.PathTo(trace.Should().ContainSingle(span => span.Name == name).Which);
+    /// <summary>The same for one span.</summary>
+    public static string PathTo(this IReadOnlyList<ReceivedSpan> trace, ReceivedSpan span) =>
+        span.Parent == Caller ? span.Name : $"{trace.PathTo(trace.Single(other => other.Id == span.Parent))} > {span.Name}";
 }

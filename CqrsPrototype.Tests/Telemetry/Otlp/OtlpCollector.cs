@@ -50,13 +50,16 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Waits until the trace has spans of these names, and gives all that it has.</summary>
+    /// <summary>Waits until the trace is whole and has spans of these names, and gives all that it has.</summary>
     public async Task<IReadOnlyList<ReceivedSpan>> TraceAsync(string trace, params string[] names)
     {
-        await Eventually.Until(
-            $"the trace has the spans {string.Join(", ", names)}",
-            () => names.All(name => _spans.Any(span => span.Trace == trace && span.Name == name)));
-        return [.. _spans.Where(span => span.Trace == trace)];
+        IReadOnlyList<ReceivedSpan> spans = [];
+        await Eventually.Until($"the trace is whole and has the spans {string.Join(", ", names)}", () =>
+        {
+            spans = [.. _spans.Where(span => span.Trace == trace)];
+            return spans.IsWhole() && names.All(name => spans.Any(span => span.Name == name));
+        });
+        return spans;
     }
 
     public async ValueTask DisposeAsync()
