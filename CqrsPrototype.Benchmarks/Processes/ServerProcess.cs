@@ -24,6 +24,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The most memory that was ever in use, in bytes.</summary>
     public long PeakMemory => Fresh().PeakWorkingSet64;
 
+    /// <summary>The time that it has had a processor.</summary>
+    public TimeSpan ProcessorTime => Fresh().TotalProcessorTime;
+
     /// <summary>Starts a program and waits until it answers.</summary>
     /// <param name="program">Its path, without the extension that Windows wants.</param>
     /// <param name="arguments">Its arguments.</param>

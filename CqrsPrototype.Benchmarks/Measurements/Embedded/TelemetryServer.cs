@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CqrsPrototype.Benchmarks.Load;
 using CqrsPrototype.Benchmarks.Processes;
 
@@ -32,9 +33,14 @@ internal sealed class TelemetryServer : IDisposable
     }
 
     /// <summary>Creates users until the time is up.</summary>
-    /// <returns>Commands per second.</returns>
-    public Task<double> RunAsync(TimeSpan duration, CancellationToken cancellationToken) =>
-        _clients!.RunAsync(new UserRequests.Create(), _users, duration, cancellationToken);
+    /// <returns>Commands per second, and the time that the server had a processor for each, in µs.</returns>
+    public async Task<(double Rate, double Cost)> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var (begin, before) = (Stopwatch.GetTimestamp(), _product!.Process.ProcessorTime);
+        var rate = await _clients!.RunAsync(new UserRequests.Create(), _users, duration, cancellationToken);
+        var commands = rate * Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return (rate, (_product.Process.ProcessorTime - before).TotalMicroseconds / commands);
+    }
 
     public void Dispose()
     {
