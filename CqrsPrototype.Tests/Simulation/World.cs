@@ -17,7 +17,6 @@ namespace CqrsPrototype.Tests.Simulation;
 internal sealed class World
 {
     private readonly TaskCompletionSource _broken = new();
-    private bool _hasCrashed;
 
     public World(Random chance, Deployment deployment, IFaults faults, Mutation mutation)
     {
@@ -65,6 +64,9 @@ internal sealed class World
     /// <summary>Whether processes that start now have the mended projection.</summary>
     public bool IsMended { get; set; }
 
+    /// <summary>Whether the server has been killed; it is once at most.</summary>
+    public bool HasCrashed { get; private set; }
+
     /// <summary>How many effects are still on their way.</summary>
     public int UnderWay { get; private set; }
 
@@ -105,9 +107,9 @@ internal sealed class World
     /// <summary>The server is killed, and loses what is not durable. The protocol bears that once in the life of a command and a pass.</summary>
     public void CrashServer()
     {
-        if (!_hasCrashed && State.Slots is { } slots)
+        if (!HasCrashed && State.Slots is { } slots)
         {
-            _hasCrashed = true;
+            HasCrashed = true;
             History.Note("server", "is killed and loses what is not durable");
             slots.Crash();
             Rules.Folds.Forget();

@@ -11,14 +11,29 @@ internal sealed class RemoteEventStore(World world, Line line) : IEventStore
 
     private IEventStore Store => world.State.Events;
 
-    public ValueTask<AppendResult> AppendAsync(Commit commit, CancellationToken cancellationToken)
+    public async ValueTask<AppendResult> AppendAsync(Commit commit, CancellationToken cancellationToken)
     {
         if (!_lanes.TryGetValue(commit.Stream, out var lane))
         {
             _lanes.Add(commit.Stream, lane = new Lane());
         }
 
-        return line.WriteAsync("append", commit, fault => Append(commit, fault), FailAppend, cancellationToken, lane);
+        var hadCrashed = false;
+        var result = await line.WriteAsync("append", commit, Arrive, FailAppend, cancellationToken, lane);
+        if (world.HasCrashed != hadCrashed)
+        {
+            throw Fail(Fault.After);
+        }
+
+        // It was visible since it arrived; what is acknowledged is durable, and so is everything that was visible before it.
+        world.State.Slots?.Flush();
+        return result;
+
+        AppendResult Arrive(Fault fault)
+        {
+            hadCrashed = world.HasCrashed;
+            return Append(commit);
+        }
     }
 
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAsync(StreamId stream, StreamVersion after, int maxEvents, CancellationToken cancellationToken) =>
@@ -33,18 +48,12 @@ internal sealed class RemoteEventStore(World world, Line line) : IEventStore
     public ValueTask<bool> ConfirmAsync(Commit commit, CancellationToken cancellationToken) =>
         line.WriteAsync("confirm", commit, _ => Store.ConfirmAsync(commit, CancellationToken.None).Now(), Fail, cancellationToken);
 
-    private AppendResult Append(Commit commit, Fault fault)
+    private AppendResult Append(Commit commit)
     {
         var result = Store.AppendAsync(commit, CancellationToken.None).Now();
         if (result == AppendResult.Appended)
         {
             world.Rules.Commands.Stored(commit, world.History.Note("store", "has stored", commit));
-        }
-
-        if (fault == Fault.None)
-        {
-            // An acknowledged write is durable, and so is everything that was visible before it.
-            world.State.Slots?.Flush();
         }
 
         return result;
