@@ -16,7 +16,11 @@ public static class ServiceProcess
         try
         {
             await using var app = create();
-            await app.StartAsync();
+            if (!await StartAsync(app))
+            {
+                return 0;
+            }
+
             if (greet is not null)
             {
                 Console.WriteLine(greet(app));
@@ -29,6 +33,21 @@ public static class ServiceProcess
         {
             await Console.Error.WriteLineAsync(line);
             return 1;
+        }
+    }
+
+    // Whether it runs; a stop may come while it starts.
+    private static async Task<bool> StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await app.StopAsync();
+            return false;
         }
     }
 

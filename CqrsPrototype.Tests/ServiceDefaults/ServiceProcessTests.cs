@@ -1,0 +1,53 @@
+using CqrsPrototype.ServiceDefaults.Starting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CqrsPrototype.Tests.ServiceDefaults;
+
+/// <summary>How a host ends as a process.</summary>
+public sealed class ServiceProcessTests
+{
+    [Fact]
+    public async Task One_that_is_told_to_stop_while_it_starts_stops_what_it_has_begun_and_ends_with_0()
+    {
+        var before = new Before();
+
+        var exitCode = await ServiceProcess.RunAsync(() =>
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddSingleton<IHostedService>(before);
+            builder.Services.AddHostedService<ToldToStop>();
+            return builder.Build();
+        });
+
+        exitCode.Should().Be(0);
+        before.Stopped.Should().BeTrue();
+    }
+
+    private sealed class Before : IHostedService
+    {
+        public bool Stopped { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            Stopped = true;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class ToldToStop(IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.StopApplication();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
