@@ -1,5 +1,6 @@
 using System.Text;
 using CqrsPrototype.EventSourcing.Messaging;
+using CqrsPrototype.Rabbit.Topology;
 using CqrsPrototype.Tests.Support;
 using CqrsPrototype.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,7 @@ public sealed class BrokerTelemetryTests : BrokerTest
         var properties = new BasicProperties { Headers = new Dictionary<string, object?> { ["traceparent"] = traceParent } };
 
         var channel = await OpenChannelAsync();
+        await RabbitTopology.DeclareAsync(channel, Messaging.Things, Cancel);
         await channel.BasicPublishAsync("", "projector.things", mandatory: true, properties, Encoding.UTF8.GetBytes("not json"), Cancel);
         await Eventually.Until("it is parked", () => _log.Lines.Any(line => line.Contains("was parked", StringComparison.Ordinal)));
 
