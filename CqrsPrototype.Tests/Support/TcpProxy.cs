@@ -68,7 +68,14 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         foreach (var link in _links.Keys)
         {
-            await link.Client.GetStream().WriteAsync(bytes);
+            try
+            {
+                await link.Client.GetStream().WriteAsync(bytes);
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                // That client has just gone.
+            }
         }
     }
 
