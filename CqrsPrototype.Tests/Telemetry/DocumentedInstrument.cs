@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CqrsPrototype.Tests.Monitoring.Receiving;
 using CqrsPrototype.Tests.Repository;
 
 namespace CqrsPrototype.Tests.Telemetry;
@@ -8,7 +9,13 @@ internal sealed partial record DocumentedInstrument(
     string Meter, string Name, string Kind, string Unit, IReadOnlyList<string> Attributes, string Prometheus, string Meaning)
 {
     /// <summary>The name that the OTLP receiver of Prometheus makes by default of what is documented.</summary>
-    public string Translated => Name.Replace('.', '_') + (Unit == "s" ? "_seconds" : "") + (Kind == "counter" ? "_total" : "");
+    public string Translated => PrometheusName.Of(Name, Unit, Kind switch
+    {
+        "counter" => MetricKind.Counter,
+        "histogram" => MetricKind.Histogram,
+        "gauge" or "up-down counter" => MetricKind.Gauge,
+        _ => throw new InvalidOperationException($"docs/telemetry.md calls {Name} a {Kind}."),
+    });
 
     public static IReadOnlyList<DocumentedInstrument> All { get; } = [.. Read(Repo.Read("docs", "telemetry.md"))];
 

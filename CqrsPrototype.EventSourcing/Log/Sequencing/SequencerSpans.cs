@@ -22,10 +22,10 @@ internal static class SequencerSpans
         }
 
         var spans = EventSpans.Start(EventSourcingTelemetry.Source, "sequence", ActivityKind.Internal, entries, entry => contexts[entry.Slot]);
-        for (var i = 0; i < entries.Count; i++)
+        for (var i = 0; spans is not null && i < entries.Count; i++)
         {
             var (slot, count) = entries[i];
-            spans?[i]?.SetTag("cqrs.stream.id", slot.Stream.Value).SetTag("cqrs.stream.version", (slot.Version + (count - 1)).Value);
+            spans[i]?.SetTag("cqrs.stream.id", slot.Stream.Value).SetTag("cqrs.stream.version", (slot.Version + (count - 1)).Value);
         }
 
         return spans;
