@@ -1,4 +1,3 @@
-using System.Globalization;
 using CqrsPrototype.ServiceDefaults.Starting;
 using CqrsPrototype.Standalone.Stores;
 
@@ -21,10 +20,6 @@ internal sealed record StandaloneOptions(int CommandPort, int QueryPort, int Gat
         Path.GetFullPath(configuration["Data:Directory"] is { Length: > 0 } directory ? directory : "data"),
         ServerOptions.From(configuration));
 
-    private static int Port(IConfiguration configuration, string setting, int otherwise) => configuration[setting] switch
-    {
-        null or "" => otherwise,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 => port,
-        var text => throw new StartException($"{setting.Replace(":", "__", StringComparison.Ordinal)} is '{text}', which is no port: give a number from 1 to 65535."),
-    };
+    private static int Port(IConfiguration configuration, string setting, int otherwise) =>
+        NumberSetting.Read(configuration, setting, otherwise, 1, 65535, ", which is no port: give a number from 1 to 65535.");
 }

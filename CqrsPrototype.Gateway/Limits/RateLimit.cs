@@ -25,11 +25,6 @@ internal sealed record RateLimit(int PerSecond, int Burst)
     public static RateLimit From(IConfiguration configuration) =>
         new(Read(configuration, "RateLimit:PerSecond", 500), Read(configuration, "RateLimit:Burst", 1000));
 
-    private static int Read(IConfiguration configuration, string setting, int otherwise) => configuration[setting] switch
-    {
-        null or "" => otherwise,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= Max => number,
-        var text => throw new StartException(
-            $"{setting.Replace(":", "__", StringComparison.Ordinal)} is '{text}', which is no such number: give one from 1 to {Max.ToString(CultureInfo.InvariantCulture)}."),
-    };
+    private static int Read(IConfiguration configuration, string setting, int otherwise) => NumberSetting.Read(
+        configuration, setting, otherwise, 1, Max, $", which is no such number: give one from 1 to {Max.ToString(CultureInfo.InvariantCulture)}.");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CqrsPrototype.ServiceDefaults.Starting;
 using Microsoft.Extensions.Configuration;
 
@@ -14,10 +13,6 @@ internal static class TraceLimit
 
     /// <summary>Reads what a host has configured.</summary>
     /// <exception cref="StartException">It is no number, or negative.</exception>
-    public static int From(IConfiguration configuration) => configuration[Setting] switch
-    {
-        null or "" => Default,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) => limit,
-        var text => throw new StartException($"{Setting.Replace(":", "__", StringComparison.Ordinal)} is '{text}': give a number of traces a second, 0 for none."),
-    };
+    public static int From(IConfiguration configuration) =>
+        NumberSetting.Read(configuration, Setting, Default, 0, int.MaxValue, ": give a number of traces a second, 0 for none.");
 }
