@@ -20,7 +20,7 @@ internal static class GatewayHost
     /// <exception cref="StartException">A setting cannot be used.</exception>
     public static WebApplication Create(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = ServiceProcess.CreateBuilder(args);
         builder.AddServiceDefaults();
         builder.UseDefaultPort(8080);
         builder.UseDefaultAddresses();

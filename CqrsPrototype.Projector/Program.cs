@@ -13,7 +13,7 @@ using CqrsPrototype.Users.Projections;
 
 return await ServiceProcess.RunAsync(() =>
 {
-    var builder = WebApplication.CreateSlimBuilder(args);
+    var builder = ServiceProcess.CreateBuilder(args);
     builder.AddServiceDefaults();
     builder.UseDefaultPort(9100);
     builder.RequireConnectionString("mongodb", "mongodb://localhost:27017");

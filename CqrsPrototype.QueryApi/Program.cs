@@ -11,7 +11,7 @@ using CqrsPrototype.Users.Queries;
 
 return await ServiceProcess.RunAsync(() =>
 {
-    var builder = WebApplication.CreateSlimBuilder(args);
+    var builder = ServiceProcess.CreateBuilder(args);
     builder.AddServiceDefaults();
     builder.UseDefaultPort(9000);
     builder.RequireConnectionString("mongodb", "mongodb://localhost:27017");

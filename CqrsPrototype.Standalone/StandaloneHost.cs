@@ -16,14 +16,14 @@ using CqrsPrototype.Users.Queries;
 
 namespace CqrsPrototype.Standalone;
 
-/// <summary>Everything in one process: both APIs, the projection, and the store in one file, or on the servers that it is told of.</summary>
+/// <summary>Everything in one process: both APIs, the projection, and the store in files, or on the servers that it is told of.</summary>
 internal static class StandaloneHost
 {
-    /// <summary>Puts the process together; it starts nothing, but opens the data file.</summary>
+    /// <summary>Puts the process together; it starts nothing, but opens the data files.</summary>
     /// <exception cref="StartException">A setting is wrong, or the data cannot be used.</exception>
     public static WebApplication Create(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = ServiceProcess.CreateBuilder(args);
         var options = StandaloneOptions.From(builder.Configuration);
 
         builder.AddServiceDefaults();
