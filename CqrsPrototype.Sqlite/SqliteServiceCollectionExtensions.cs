@@ -4,32 +4,33 @@ using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
 using CqrsPrototype.Sqlite.Files;
-using CqrsPrototype.Sqlite.Reading;
 using CqrsPrototype.Sqlite.Streams;
 using CqrsPrototype.Sqlite.Views;
-using CqrsPrototype.Sqlite.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CqrsPrototype.Sqlite;
 
-/// <summary>Registers the stores on one SQLite file.</summary>
+/// <summary>Registers the stores on SQLite.</summary>
 public static class SqliteServiceCollectionExtensions
 {
-    /// <summary>Adds event store, log, views, checkpoints, stuck streams and secrets in the file <c>cqrs.db</c> of a directory.</summary>
+    /// <summary>
+    /// Adds event store, log and secrets in the file <c>cqrs.db</c> of a directory, and views, checkpoints and stuck streams in its file
+    /// <c>views.db</c>, which is made again from the log when it is deleted.
+    /// </summary>
     /// <remarks>
     /// The directory is made, locked and brought to the current schema when the first of them is asked for; that throws
     /// <see cref="DataDirectoryException"/> where it cannot be used.
     /// </remarks>
     /// <param name="services">The services of the host.</param>
-    /// <param name="directory">Where the file is, or will be.</param>
+    /// <param name="directory">Where the files are, or will be.</param>
     public static IServiceCollection AddSqliteEventStore(this IServiceCollection services, string directory)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EventSourcingSignals>();
-        services.AddSingleton(_ => new SqliteFile(directory));
-        services.AddSingleton<ReadSessions>();
-        services.AddSingleton<SqliteWriter>();
+        services.AddSingleton(_ => new DataDirectory(directory));
+        services.AddSingleton<EventDatabase>();
+        services.AddSingleton<ViewDatabase>();
         services.AddSingleton<IEventStore, SqliteEventStore>();
         services.AddSingleton<IEventLog, SqliteEventLog>();
         services.AddSingleton<SqliteViewStore>();

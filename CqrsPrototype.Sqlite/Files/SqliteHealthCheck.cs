@@ -5,13 +5,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CqrsPrototype.Sqlite.Files;
 
 /// <summary>Healthy when the log can be read.</summary>
-internal sealed class SqliteHealthCheck(SqliteFile file, IEventLog log) : IHealthCheck
+internal sealed class SqliteHealthCheck(EventDatabase database, IEventLog log) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            return HealthCheckResult.Healthy($"{await log.GetEndAsync(cancellationToken)} events in {file.Path}");
+            return HealthCheckResult.Healthy($"{await log.GetEndAsync(cancellationToken)} events in {database.File.Path}");
         }
         catch (EventStoreUnavailableException exception)
         {

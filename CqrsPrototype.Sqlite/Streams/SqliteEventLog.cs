@@ -1,11 +1,11 @@
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Streams;
-using CqrsPrototype.Sqlite.Reading;
+using CqrsPrototype.Sqlite.Files;
 
 namespace CqrsPrototype.Sqlite.Streams;
 
 /// <summary>The log is the table of events in the order of its key, which the one writer gives out without gaps.</summary>
-internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
+internal sealed class SqliteEventLog(EventDatabase database) : IEventLog
 {
     internal const string FindEnd = "SELECT max(position) FROM events";
 
@@ -23,7 +23,7 @@ internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
         """;
 
     public ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken) =>
-        new(readers.Read(0, static (session, _) =>
+        new(database.Readers.Read(0, static (session, _) =>
         {
             var row = session.Get(FindEnd);
             row.Step();
@@ -33,7 +33,7 @@ internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
         }));
 
     public ValueTask<LogSlice> ReadAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) =>
-        new(readers.Read((from, maxEvents), static (session, ask) =>
+        new(database.Readers.Read((from, maxEvents), static (session, ask) =>
         {
             var row = session.Get(ReadLog).Bind(1, ask.from.Value);
             var commits = new List<Commit>();
@@ -52,7 +52,7 @@ internal sealed class SqliteEventLog(ReadSessions readers) : IEventLog
         }));
 
     public ValueTask<LogHeads> ReadHeadsAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) =>
-        new(readers.Read((from, maxEvents), static (session, ask) =>
+        new(database.Readers.Read((from, maxEvents), static (session, ask) =>
         {
             var row = session.Get(ReadHeads).Bind(1, ask.from.Value);
             var versions = new Dictionary<StreamId, StreamVersion>();

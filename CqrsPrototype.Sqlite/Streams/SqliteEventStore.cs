@@ -1,11 +1,10 @@
 using CqrsPrototype.EventSourcing.Streams;
-using CqrsPrototype.Sqlite.Reading;
-using CqrsPrototype.Sqlite.Writing;
+using CqrsPrototype.Sqlite.Files;
 
 namespace CqrsPrototype.Sqlite.Streams;
 
 /// <summary>Streams in the table of events. What can be read is on disk: the writer syncs before a commit becomes visible.</summary>
-internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers) : IEventStore
+internal sealed class SqliteEventStore(EventDatabase database) : IEventStore
 {
     internal const string ReadStream =
         $"SELECT {EventRow.Columns} FROM events WHERE stream = ?1 AND version > ?2 ORDER BY version LIMIT ?3";
@@ -20,10 +19,10 @@ internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers
         """;
 
     public ValueTask<AppendResult> AppendAsync(Commit commit, CancellationToken cancellationToken) =>
-        new(writer.WriteAsync(new AppendOperation(commit)).WaitAsync(cancellationToken));
+        new(database.Writer.WriteAsync(new AppendOperation(commit)).WaitAsync(cancellationToken));
 
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAsync(StreamId stream, StreamVersion after, int maxEvents, CancellationToken cancellationToken) =>
-        new(readers.Read((stream, after, maxEvents), static (session, ask) =>
+        new(database.Readers.Read((stream, after, maxEvents), static (session, ask) =>
         {
             var row = session.Get(ReadStream).Bind(1, ask.stream.Value).Bind(2, ask.after.Value).Bind(3, ask.maxEvents);
             var events = new List<RecordedEvent>();
@@ -37,7 +36,7 @@ internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers
         }));
 
     public ValueTask<IReadOnlyList<Commit>> ReadTailAsync(StreamId stream, StreamVersion? upTo, int snapshotSchema, CancellationToken cancellationToken) =>
-        new(readers.Read((stream, upTo?.Value ?? long.MaxValue, snapshotSchema), static (session, ask) =>
+        new(database.Readers.Read((stream, upTo?.Value ?? long.MaxValue, snapshotSchema), static (session, ask) =>
         {
             var (stream, upTo, snapshotSchema) = ask;
 
@@ -70,7 +69,7 @@ internal sealed class SqliteEventStore(SqliteWriter writer, ReadSessions readers
         }));
 
     public ValueTask<Commit?> FindByKeyAsync(string key, CancellationToken cancellationToken) =>
-        new(readers.Read(key, static (session, key) =>
+        new(database.Readers.Read(key, static (session, key) =>
         {
             var row = session.Get(ReadKey).Bind(1, key);
             var commit = row.Step() ? EventRow.Commit(row) : null;

@@ -1,15 +1,16 @@
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Writing;
 
 namespace CqrsPrototype.Sqlite.Streams;
 
-/// <summary>Secrets in a table of the same file.</summary>
-internal sealed class SqliteStoreSecrets(SqliteWriter writer) : IStoreSecrets
+/// <summary>Secrets beside the events that they belong to.</summary>
+internal sealed class SqliteStoreSecrets(EventDatabase database) : IStoreSecrets
 {
     internal const string Find = "SELECT value FROM secrets WHERE name = ?1";
 
     public ValueTask<byte[]> GetOrAddAsync(string name, ReadOnlyMemory<byte> candidate, CancellationToken cancellationToken) =>
-        new(writer.WriteAsync(new GetOrAdd(name, candidate)).WaitAsync(cancellationToken));
+        new(database.Writer.WriteAsync(new GetOrAdd(name, candidate)).WaitAsync(cancellationToken));
 
     private sealed class GetOrAdd(string name, ReadOnlyMemory<byte> candidate) : WriteOperation<byte[]>
     {

@@ -1,17 +1,17 @@
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Subscriptions;
-using CqrsPrototype.Sqlite.Reading;
+using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Writing;
 
 namespace CqrsPrototype.Sqlite.Views;
 
-/// <summary>Checkpoints in a table of the same file.</summary>
-internal sealed class SqliteCheckpointStore(SqliteWriter writer, ReadSessions readers) : ICheckpointStore
+/// <summary>Checkpoints in the file of the views, so that neither is lost without the other.</summary>
+internal sealed class SqliteCheckpointStore(ViewDatabase database) : ICheckpointStore
 {
     internal const string Find = "SELECT position FROM checkpoints WHERE subscription = ?1";
 
     public ValueTask<GlobalPosition> ReadAsync(string subscription, CancellationToken cancellationToken) =>
-        new(readers.Read(subscription, static (session, subscription) =>
+        new(database.Readers.Read(subscription, static (session, subscription) =>
         {
             var row = session.Get(Find).Bind(1, subscription);
             var position = row.Step() ? new GlobalPosition(row.Int64(0)) : GlobalPosition.Start;
@@ -20,7 +20,7 @@ internal sealed class SqliteCheckpointStore(SqliteWriter writer, ReadSessions re
         }));
 
     public ValueTask AdvanceAsync(string subscription, GlobalPosition position, CancellationToken cancellationToken) =>
-        new(writer.WriteAsync(new Advance(subscription, position)).WaitAsync(cancellationToken));
+        new(database.Writer.WriteAsync(new Advance(subscription, position)).WaitAsync(cancellationToken));
 
     private sealed class Advance(string subscription, GlobalPosition position) : WriteOperation<bool>
     {

@@ -1,13 +1,12 @@
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.Sqlite.Files;
-using CqrsPrototype.Sqlite.Reading;
 using CqrsPrototype.Sqlite.Writing;
 
 namespace CqrsPrototype.Sqlite.Views;
 
-/// <summary>The list of stuck streams in a table of the same file.</summary>
-internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions readers) : IStuckStreams
+/// <summary>The list of stuck streams beside the views.</summary>
+internal sealed class SqliteStuckStreams(ViewDatabase database) : IStuckStreams
 {
     internal const string List = $"""
         SELECT {Columns} FROM stuck WHERE projection = ?1 AND generation = ?2 AND stream > ?3 ORDER BY stream LIMIT ?4
@@ -20,13 +19,13 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
     private const string Columns = "projection, generation, stream, version, event_type, error, at, attempts";
 
     public async ValueTask ReportAsync(StuckStream stuck, CancellationToken cancellationToken) =>
-        await writer.WriteAsync(new Report(stuck)).WaitAsync(cancellationToken);
+        await database.Writer.WriteAsync(new Report(stuck)).WaitAsync(cancellationToken);
 
     public async ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken) =>
-        await writer.WriteAsync(new Resolve(view, stream, reached)).WaitAsync(cancellationToken);
+        await database.Writer.WriteAsync(new Resolve(view, stream, reached)).WaitAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
-        new(readers.Read((view, after, limit), static (session, ask) =>
+        new(database.Readers.Read((view, after, limit), static (session, ask) =>
         {
             var row = Of(ask.view, session.Get(List)).Bind(3, $"{ask.after}").Bind(4, ask.limit);
             var entries = new List<StuckStream>();
@@ -40,7 +39,7 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
         }));
 
     public ValueTask<StuckStream?> FindAsync(ViewName view, StreamId stream, CancellationToken cancellationToken) =>
-        new(readers.Read((view, stream), static (session, ask) =>
+        new(database.Readers.Read((view, stream), static (session, ask) =>
         {
             var row = Of(ask.view, session.Get(Find)).Bind(3, ask.stream.Value);
             var entry = row.Step() ? Read(row) : null;
@@ -49,7 +48,7 @@ internal sealed class SqliteStuckStreams(SqliteWriter writer, ReadSessions reade
         }));
 
     public ValueTask<long> CountAsync(ViewName view, CancellationToken cancellationToken) =>
-        new(readers.Read(view, static (session, view) =>
+        new(database.Readers.Read(view, static (session, view) =>
         {
             var row = Of(view, session.Get(Count));
             row.Step();

@@ -2,13 +2,11 @@ using System.Text;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.Sqlite.Files;
-using CqrsPrototype.Sqlite.Reading;
-using CqrsPrototype.Sqlite.Writing;
 
 namespace CqrsPrototype.Sqlite.Views;
 
 /// <summary>Views of all projections in one table, keyed by stream and collection.</summary>
-internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers) : IViewStore, IViewReader
+internal sealed class SqliteViewStore(ViewDatabase database) : IViewStore, IViewReader
 {
     internal const string Find = "SELECT version, at, body, sort_key FROM views WHERE stream = ?1 AND view = ?2";
 
@@ -28,7 +26,7 @@ internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers)
         """;
 
     public ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
-        new(readers.Read((name, streams), static (session, ask) =>
+        new(database.Readers.Read((name, streams), static (session, ask) =>
         {
             var view = ask.name.ToString();
             var found = new Dictionary<StreamId, StoredView>(ask.streams.Count);
@@ -45,7 +43,7 @@ internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers)
 
     public ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
         ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
-        new(readers.Read((name, streams), static (session, ask) =>
+        new(database.Readers.Read((name, streams), static (session, ask) =>
         {
             var view = ask.name.ToString();
             var found = new Dictionary<StreamId, StreamVersion>(ask.streams.Count);
@@ -64,13 +62,13 @@ internal sealed class SqliteViewStore(SqliteWriter writer, ReadSessions readers)
         }));
 
     public ValueTask<bool> SaveAsync(ViewName name, IReadOnlyList<ViewWrite> writes, CancellationToken cancellationToken) =>
-        new(writer.WriteAsync(new SaveViewsOperation(name, writes)).WaitAsync(cancellationToken));
+        new(database.Writer.WriteAsync(new SaveViewsOperation(name, writes)).WaitAsync(cancellationToken));
 
     public ValueTask<StoredView?> FindAsync(ViewName name, StreamId stream, CancellationToken cancellationToken) =>
-        new(readers.Read((name, stream), static (session, ask) => FindOne(session, ask.name.ToString(), ask.stream)));
+        new(database.Readers.Read((name, stream), static (session, ask) => FindOne(session, ask.name.ToString(), ask.stream)));
 
     public ValueTask<IReadOnlyList<StoredView>> ListAsync(ViewName name, ViewQuery query, CancellationToken cancellationToken) =>
-        new(readers.Read((name, query), static (session, ask) =>
+        new(database.Readers.Read((name, query), static (session, ask) =>
         {
             var rows = session.Get(string.IsNullOrEmpty(ask.query.Search) ? List : Search)
                 .Bind(1, ask.name.ToString()).Bind(2, Encoding.UTF8.GetBytes(ask.query.After ?? "")).Bind(3, ask.query.Limit);

@@ -11,18 +11,19 @@ internal sealed class WriteSession : IDisposable
     private const string CommitTransaction = "COMMIT";
     private const string RollBack = "ROLLBACK";
 
+    private readonly SqliteConnection _connection;
     private readonly Statements _statements;
-    private long _committedEnd;
+    private GlobalPosition? _end;
+    private GlobalPosition? _committedEnd;
 
-    public WriteSession(SqliteConnection connection)
+    public WriteSession(SqliteConnection connection) => (_connection, _statements) = (connection, new Statements(connection));
+
+    /// <summary>The position that the next event gets. Only the file of events has one.</summary>
+    public GlobalPosition End
     {
-        _committedEnd = connection.Scalar("SELECT max(position) FROM events") is long last ? last + 1 : 0;
-        End = new GlobalPosition(_committedEnd);
-        _statements = new Statements(connection);
+        get => _end ??= (_committedEnd = ReadEnd()).Value;
+        set => _end = value;
     }
-
-    /// <summary>The position that the next event gets.</summary>
-    public GlobalPosition End { get; set; }
 
     /// <summary>The statement of that text, prepared once.</summary>
     public Statement Statement(string sql) => _statements.Get(sql);
@@ -34,8 +35,8 @@ internal sealed class WriteSession : IDisposable
     public bool Commit()
     {
         Statement(CommitTransaction).Run();
-        var grown = End.Value > _committedEnd;
-        _committedEnd = End.Value;
+        var grown = _end != _committedEnd;
+        _committedEnd = _end;
         return grown;
     }
 
@@ -43,4 +44,6 @@ internal sealed class WriteSession : IDisposable
     public void Rollback() => Statement(RollBack).Run();
 
     public void Dispose() => _statements.Dispose();
+
+    private GlobalPosition ReadEnd() => new(_connection.Scalar("SELECT max(position) FROM events") is long last ? last + 1 : 0);
 }

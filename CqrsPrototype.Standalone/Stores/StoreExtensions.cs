@@ -13,7 +13,7 @@ namespace CqrsPrototype.Standalone.Stores;
 /// <summary>Where the process keeps its events and views, and what feeds the projection.</summary>
 internal static class StoreExtensions
 {
-    /// <summary>One file, with the log in the broker's place; or MongoDB and RabbitMQ when the process is told where they are.</summary>
+    /// <summary>Files, with the log in the broker's place; or MongoDB and RabbitMQ when the process is told where they are.</summary>
     public static IServiceCollection AddStores(this IServiceCollection services, StandaloneOptions options) =>
         options.Servers is { } servers ? services.AddServers(servers) : services.AddSqliteEventStore(options.Directory).AddLogFeeds();
 

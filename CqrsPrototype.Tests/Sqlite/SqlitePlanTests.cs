@@ -10,11 +10,11 @@ namespace CqrsPrototype.Tests.Sqlite;
 public sealed class SqlitePlanTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly SqliteFile _file;
+    private readonly DataDirectory _data;
 
-    public SqlitePlanTests() => _file = new SqliteFile(_directory.Path);
+    public SqlitePlanTests() => _data = new DataDirectory(_directory.Path);
 
-    public static TheoryData<string, string> HotQueries => new()
+    public static TheoryData<string, string> HotQueriesOfEvents => new()
     {
         { nameof(SqliteEventStore.ReadStream), SqliteEventStore.ReadStream },
         { nameof(SqliteEventStore.ReadBackwards), SqliteEventStore.ReadBackwards },
@@ -22,34 +22,44 @@ public sealed class SqlitePlanTests : IDisposable
         { nameof(SqliteEventLog.ReadLog), SqliteEventLog.ReadLog },
         { nameof(SqliteEventLog.ReadHeads), SqliteEventLog.ReadHeads },
         { nameof(SqliteEventLog.FindEnd), SqliteEventLog.FindEnd },
+        { nameof(SqliteStoreSecrets.Find), SqliteStoreSecrets.Find },
+    };
+
+    public static TheoryData<string, string> HotQueriesOfViews => new()
+    {
         { nameof(SqliteViewStore.Find), SqliteViewStore.Find },
         { nameof(SqliteViewStore.FindVersion), SqliteViewStore.FindVersion },
         { nameof(SqliteViewStore.List), SqliteViewStore.List },
         { nameof(SqliteCheckpointStore.Find), SqliteCheckpointStore.Find },
         { nameof(SqliteStuckStreams.List), SqliteStuckStreams.List },
         { nameof(SqliteStuckStreams.Count), SqliteStuckStreams.Count },
-        { nameof(SqliteStoreSecrets.Find), SqliteStoreSecrets.Find },
     };
 
     public void Dispose()
     {
-        _file.Dispose();
+        _data.Dispose();
         _directory.Dispose();
     }
 
     [Theory]
-    [MemberData(nameof(HotQueries))]
-    public void Every_hot_query_uses_its_index(string name, string sql) =>
-        Plan(sql).Should().NotBeEmpty(name).And.OnlyContain(step => step.StartsWith("SEARCH", StringComparison.Ordinal) || step.StartsWith("SCALAR SUBQUERY", StringComparison.Ordinal));
+    [MemberData(nameof(HotQueriesOfEvents))]
+    public void Every_hot_query_of_events_uses_its_index(string name, string sql) => ShouldUseIndexes(Plan(_data.Events, sql), name);
+
+    [Theory]
+    [MemberData(nameof(HotQueriesOfViews))]
+    public void Every_hot_query_of_views_uses_its_index(string name, string sql) => ShouldUseIndexes(Plan(_data.Views, sql), name);
 
     [Fact]
     public void A_search_reads_only_the_terms_that_match() =>
-        Plan(SqliteViewStore.Search).Should().Contain(step => step.StartsWith("SEARCH view_terms USING PRIMARY KEY (view=? AND term>? AND term<?)", StringComparison.Ordinal))
+        Plan(_data.Views, SqliteViewStore.Search).Should().Contain(step => step.StartsWith("SEARCH view_terms USING PRIMARY KEY (view=? AND term>? AND term<?)", StringComparison.Ordinal))
             .And.NotContain("SCAN views").And.NotContain("SCAN v");
 
-    private List<string> Plan(string sql)
+    private static void ShouldUseIndexes(List<string> plan, string name) =>
+        plan.Should().NotBeEmpty(name).And.OnlyContain(step => step.StartsWith("SEARCH", StringComparison.Ordinal) || step.StartsWith("SCALAR SUBQUERY", StringComparison.Ordinal));
+
+    private static List<string> Plan(SqliteFile file, string sql)
     {
-        using var connection = _file.OpenReader();
+        using var connection = file.OpenReader();
         using var command = connection.CreateCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
         foreach (var parameter in System.Text.RegularExpressions.Regex.Matches(sql, @"\?\d").Select(m => m.Value).Distinct())

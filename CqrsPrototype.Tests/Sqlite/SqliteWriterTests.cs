@@ -1,4 +1,5 @@
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Sqlite.Files;
 using CqrsPrototype.Sqlite.Writing;
 using CqrsPrototype.Tests.Contracts;
 using CqrsPrototype.Tests.Support;
@@ -9,7 +10,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
 {
     private readonly StoreFixture _stores = SqliteStores.Create();
 
-    private SqliteWriter Writer => _stores.Get<SqliteWriter>();
+    private SqliteWriter Writer => _stores.Get<EventDatabase>().Writer;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -132,7 +132,7 @@ public sealed class OperationsApiTests : IAsyncLifetime
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={_app.DataFile};Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={_app.EventFile};Pooling=False");
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

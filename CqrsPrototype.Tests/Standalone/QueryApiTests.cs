@@ -272,11 +272,33 @@ public sealed class QueryApiTests : IAsyncLifetime
         (await (await _app.GetAsync("/users")).JsonAsync()).ToJsonString().Should().Be(before.ToJsonString());
     }
 
+    [Fact]
+    public async Task The_file_of_the_views_can_be_deleted_and_is_made_again_byte_for_byte()
+    {
+        await TwoVersionsAsync();
+        await VisibleAsync("grace@navy.mil", "Grace");
+        var before = await (await _app.GetAsync("/users")).JsonAsync();
+
+        await _app.RestartAsync(() =>
+        {
+            foreach (var suffix in new[] { "", "-wal", "-shm" })
+            {
+                File.Delete(_app.ViewFile + suffix);
+            }
+
+            return Task.CompletedTask;
+        });
+
+        await _app.GetAsync("/users/ada@computing.org?minVersion=2");
+        await _app.GetAsync("/users/grace@navy.mil?minVersion=1");
+        (await (await _app.GetAsync("/users")).JsonAsync()).ToJsonString().Should().Be(before.ToJsonString());
+    }
+
     private static IEnumerable<string> Emails(System.Text.Json.Nodes.JsonNode page) => page["items"]!.AsArray().Select(i => (string)i!["email"]!);
 
     private async Task ForgetViewsAsync()
     {
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_app.DataFile};Pooling=False");
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_app.ViewFile};Pooling=False");
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = "DELETE FROM views; DELETE FROM view_terms;";

@@ -31,7 +31,9 @@ public sealed class StandaloneApplication : IAsyncDisposable
 
     public HttpClient Gateway { get; }
 
-    public string DataFile => Path.Combine(_directory.Path, "cqrs.db");
+    public string EventFile => Path.Combine(_directory.Path, "cqrs.db");
+
+    public string ViewFile => Path.Combine(_directory.Path, "views.db");
 
     public IServiceProvider Services => _app.Services;
 
