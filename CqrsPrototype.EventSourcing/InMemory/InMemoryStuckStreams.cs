@@ -29,6 +29,13 @@ public sealed class InMemoryStuckStreams : IStuckStreams
     }
 
     /// <inheritdoc/>
+    public ValueTask WithdrawAsync(StuckStream read, CancellationToken cancellationToken)
+    {
+        _entries.TryRemove(new KeyValuePair<(ViewName View, StreamId Stream), StuckStream>((read.View, read.Stream), read));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
         new(_entries.Values
             .Where(e => e.View == view && (after is null || string.CompareOrdinal(e.Stream.Value, after.Value.Value) > 0))

@@ -11,6 +11,9 @@ public interface IStuckStreams
     /// <summary>Takes a stream off the list, since its view contains this version; an entry for a later event stays.</summary>
     ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken);
 
+    /// <summary>Takes an entry off the list that was read from it, unless the stream was reported again since.</summary>
+    ValueTask WithdrawAsync(StuckStream read, CancellationToken cancellationToken);
+
     /// <summary>The list of one view, in the order of the streams' names.</summary>
     /// <param name="view">Which view.</param>
     /// <param name="after">Only streams whose name comes after this one, ordinally; <see langword="null"/> begins at the first.</param>

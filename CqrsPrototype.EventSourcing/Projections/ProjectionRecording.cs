@@ -31,7 +31,7 @@ internal sealed class ProjectionRecording : IDisposable
     /// <summary>The store did not do what it was asked; the batch comes again.</summary>
     public void Fail(Exception exception) => _spans?.Fail(exception);
 
-    /// <summary>All views are durable.</summary>
+    /// <summary>All views are durable. A stream that still waits for missing events is not among them: its events are told of when it is settled.</summary>
     /// <param name="folds">Where each stream's view began, and the event that stopped it.</param>
     /// <param name="now">When.</param>
     public void Done(IEnumerable<(StreamId Stream, StreamVersion Began, StreamVersion? StuckAt)> folds, DateTimeOffset now)
@@ -57,7 +57,12 @@ internal sealed class ProjectionRecording : IDisposable
         for (var i = 0; i < _events.Count; i++)
         {
             var recorded = _events[i];
-            var (_, began, stuckAt) = folds[recorded.Stream];
+            if (!folds.TryGetValue(recorded.Stream, out var fold))
+            {
+                continue;
+            }
+
+            var (_, began, stuckAt) = fold;
             if (recorded.Version <= began)
             {
                 duplicates++;

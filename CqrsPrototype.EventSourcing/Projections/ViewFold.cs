@@ -28,8 +28,8 @@ internal sealed class ViewFold<TView, TEvent>
     /// <summary>The version that it began with.</summary>
     public StreamVersion Began => _start?.Version ?? StreamVersion.None;
 
-    /// <summary>The event that could not be projected, and why; nothing is folded behind it.</summary>
-    public (RecordedEvent Event, Exception Error)? Failure { get; private set; }
+    /// <summary>What stopped it; nothing is folded behind it.</summary>
+    public FoldFailure? Failure { get; private set; }
 
     /// <summary>Says what an event means to the view as it is now.</summary>
     public static ProjectionStep Next(StreamVersion view, StreamVersion @event) => (@event.Value - view.Value) switch
@@ -57,6 +57,10 @@ internal sealed class ViewFold<TView, TEvent>
         return true;
     }
 
+    /// <summary>Stops it before a gap that cannot be closed.</summary>
+    /// <param name="told">The next event that was told of.</param>
+    public void Miss(RecordedEvent told) => Failure = FoldFailure.Before(told, Version.Next);
+
     /// <summary>What must be written; <see langword="null"/> if nothing has changed, or if the view cannot be written: see <see cref="Failure"/>.</summary>
     public ViewWrite? ToWrite()
     {
@@ -72,7 +76,7 @@ internal sealed class ViewFold<TView, TEvent>
         catch (Exception error)
         {
             // As in TryApply. It takes the place of a failure further on, since the view stays where it began.
-            Failure = (_last, error);
+            Failure = FoldFailure.At(_last, error);
             return null;
         }
     }
@@ -99,7 +103,7 @@ internal sealed class ViewFold<TView, TEvent>
         catch (Exception error)
         {
             // Whatever a projection throws, and a stored view that somebody has damaged, concerns this stream alone: it is reported, and the others go on.
-            Failure = (recorded, error);
+            Failure = FoldFailure.At(recorded, error);
             return false;
         }
     }

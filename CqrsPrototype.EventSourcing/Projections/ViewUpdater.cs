@@ -21,13 +21,18 @@ public sealed class ViewUpdater<TView, TEvent>(
     private const int MaxStreams = 1000;
     private const int PageSize = 1000;
     private const int NoSnapshot = 0;
+    private const int MaxRemembered = 10_000;
+
+    // A store that has just restarted may show less, for a moment, than was delivered before.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly Backoff Retry = new(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(1));
 
     private readonly Random _random = random ?? Random.Shared;
     private readonly ProjectionTags _tags = new(projection.Name);
 
-    // Streams that this process has seen stuck, and at which event, so that the entry goes when they get past it.
+    // Streams that this process has seen stuck, and at which event, so that the entry goes when they get past it. Of one that is not
+    // remembered, since there are too many, it goes when it is tried again.
     private readonly ConcurrentDictionary<StreamId, StreamVersion> _stuck = new();
 
     /// <inheritdoc/>
@@ -41,27 +46,43 @@ public sealed class ViewUpdater<TView, TEvent>(
     {
         foreach (var streams in GroupByStream(recorded).Chunk(MaxStreams))
         {
-            await UpdateStreamsAsync(streams, cancellationToken);
+            var (begin, waiting) = (time.GetTimestamp(), await UpdateStreamsAsync(streams, isLast: false, cancellationToken));
+            for (var tries = 1; waiting.Length > 0; tries++)
+            {
+                await Task.Delay(Retry.After(tries, _random.NextDouble()), time, cancellationToken);
+                waiting = await UpdateStreamsAsync(waiting, isLast: time.GetElapsedTime(begin) >= Patience, cancellationToken);
+            }
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask<bool> RetryAsync(StreamId stream, CancellationToken cancellationToken)
     {
+        var entry = await stuck.FindAsync(projection.Name, stream, cancellationToken);
         var last = await FindLastAsync(stream, cancellationToken);
         if (last is not null)
         {
             await UpdateAsync([last], cancellationToken);
+            if (!await ContainsAsync(last, cancellationToken))
+            {
+                return false;
+            }
         }
 
-        if (_stuck.ContainsKey(stream))
+        var end = last?.Version ?? StreamVersion.None;
+        await ResolveAsync(stream, end, cancellationToken);
+        if (entry?.Version > end)
         {
-            return false;
+            // It stands before an event that the store does not have.
+            await stuck.WithdrawAsync(entry, cancellationToken);
         }
 
-        await ResolveAsync(stream, last?.Version ?? StreamVersion.None, cancellationToken);
         return true;
     }
+
+    private async ValueTask<bool> ContainsAsync(RecordedEvent recorded, CancellationToken cancellationToken) =>
+        (await views.LoadVersionsAsync(projection.Name, [recorded.Stream], cancellationToken)).TryGetValue(recorded.Stream, out var version)
+        && version >= recorded.Version;
 
     // The last event that cannot be lost any more: what is, a view could not give back.
     private async ValueTask<RecordedEvent?> FindLastAsync(StreamId stream, CancellationToken cancellationToken) =>
@@ -94,12 +115,15 @@ public sealed class ViewUpdater<TView, TEvent>(
         return streams;
     }
 
-    private async ValueTask UpdateStreamsAsync(KeyValuePair<StreamId, List<RecordedEvent>>[] told, CancellationToken cancellationToken)
+    // Returns the streams of which the store does not show all events yet; none of them where this is the last try.
+    private async ValueTask<KeyValuePair<StreamId, List<RecordedEvent>>[]> UpdateStreamsAsync(
+        KeyValuePair<StreamId, List<RecordedEvent>>[] told, bool isLast, CancellationToken cancellationToken)
     {
         using var recording = new ProjectionRecording(_tags, [.. told.SelectMany(stream => stream.Value)]);
         try
         {
-            await UpdateStreamsAsync(told, recording, cancellationToken);
+            var waiting = await UpdateStreamsAsync(told, isLast, recording, cancellationToken);
+            return waiting.Count == 0 ? [] : Array.FindAll(told, stream => waiting.Contains(stream.Key));
         }
         catch (Exception exception)
         {
@@ -108,8 +132,8 @@ public sealed class ViewUpdater<TView, TEvent>(
         }
     }
 
-    private async ValueTask UpdateStreamsAsync(
-        KeyValuePair<StreamId, List<RecordedEvent>>[] told, ProjectionRecording recording, CancellationToken cancellationToken)
+    private async ValueTask<HashSet<StreamId>> UpdateStreamsAsync(
+        KeyValuePair<StreamId, List<RecordedEvent>>[] told, bool isLast, ProjectionRecording recording, CancellationToken cancellationToken)
     {
         var streams = Array.ConvertAll(told, stream => stream.Key);
         for (var attempt = 1; ; attempt++)
@@ -124,10 +148,12 @@ public sealed class ViewUpdater<TView, TEvent>(
             var writes = folds.Select(f => f.ToWrite()).OfType<ViewWrite>().ToList();
             if (writes.Count == 0 || await views.SaveAsync(projection.Name, writes, cancellationToken))
             {
-                recording.Done(folds.Select(fold => (fold.Stream, fold.Began, fold.Failure?.Event.Version)), time.GetUtcNow());
-                await ReportAsync(folds, cancellationToken);
+                var waiting = isLast ? [] : folds.Where(MayStillCome).Select(fold => fold.Stream).ToHashSet();
+                var settled = waiting.Count == 0 ? folds : folds.FindAll(fold => !waiting.Contains(fold.Stream));
+                recording.Done(settled.Select(fold => (fold.Stream, fold.Began, fold.Failure?.Version)), time.GetUtcNow());
+                await ReportAsync(settled, cancellationToken);
                 signals.Views.Raise(folds.ConvertAll(fold => new ViewChange(fold.Stream, fold.Version)));
-                return;
+                return waiting;
             }
 
             recording.Conflict();
@@ -146,7 +172,8 @@ public sealed class ViewUpdater<TView, TEvent>(
             var missing = await events.ReadAsync(fold.Stream, fold.Version, count, cancellationToken);
             if (missing.Count == 0 || missing[0].Version != fold.Version.Next)
             {
-                throw new EventStoreUnavailableException($"Stream {fold.Stream} does not show version {fold.Version.Next} yet, although a later one was delivered.");
+                fold.Miss(batch.Find(recorded => recorded.Version > fold.Version)!);
+                break;
             }
 
             recording.Gap();
@@ -156,6 +183,10 @@ public sealed class ViewUpdater<TView, TEvent>(
         return fold;
     }
 
+    // It has not been waited for already.
+    private bool MayStillCome(ViewFold<TView, TEvent> fold) =>
+        fold.Failure is { Error: EventsMissingException } failure && !(_stuck.TryGetValue(fold.Stream, out var at) && at == failure.Version);
+
     private ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
         views.LoadAsync(projection.Name, streams, cancellationToken);
 
@@ -163,19 +194,26 @@ public sealed class ViewUpdater<TView, TEvent>(
     {
         foreach (var fold in folds)
         {
-            if (fold.Failure is var (failed, error))
+            if (fold.Failure is { } failure)
             {
-                _stuck[fold.Stream] = failed.Version;
-                using var trace = EventSourcingTelemetry.Resume(failed.Metadata.TraceParent);
-                logger.StreamStuck(error, projection.Name.ToString(), fold.Stream.Value, failed.Version.Value, failed.Event.Type);
+                Remember(fold.Stream, failure.Version);
+                using var trace = EventSourcingTelemetry.Resume(failure.TraceParent);
+                logger.StreamStuck(failure.Error, projection.Name.ToString(), fold.Stream.Value, failure.Version.Value, failure.EventType);
                 await stuck.ReportAsync(
-                    new StuckStream(projection.Name, fold.Stream, failed.Version, failed.Event.Type, $"{error.GetType().Name}: {error.Message}", time.GetUtcNow(), 1),
-                    cancellationToken);
+                    new StuckStream(projection.Name, fold.Stream, failure.Version, failure.EventType, failure.Describe(), time.GetUtcNow(), 1), cancellationToken);
             }
             else if (_stuck.TryGetValue(fold.Stream, out var at) && fold.Version >= at)
             {
                 await ResolveAsync(fold.Stream, fold.Version, cancellationToken);
             }
+        }
+    }
+
+    private void Remember(StreamId stream, StreamVersion version)
+    {
+        if (_stuck.Count < MaxRemembered || _stuck.ContainsKey(stream))
+        {
+            _stuck[stream] = version;
         }
     }
 

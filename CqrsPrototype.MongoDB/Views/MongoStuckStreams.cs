@@ -31,6 +31,18 @@ internal sealed class MongoStuckStreams(MongoStore store) : IStuckStreams
         await store.CallAsync((c, token) => c.Stuck.DeleteOneAsync(filter, token), cancellationToken);
     }
 
+    public async ValueTask WithdrawAsync(StuckStream read, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument
+        {
+            { "_id", Id(read.View, read.Stream) },
+            { "from", read.Version.Value },
+            { "attempts", read.Attempts },
+            { "at", new BsonDateTime(read.At.ToUnixTimeMilliseconds()) },
+        };
+        await store.CallAsync((c, token) => c.Stuck.DeleteOneAsync(filter, token), cancellationToken);
+    }
+
     public async ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken)
     {
         var found = await store.CallAsync(

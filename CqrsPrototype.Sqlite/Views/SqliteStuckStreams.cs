@@ -24,6 +24,9 @@ internal sealed class SqliteStuckStreams(ViewDatabase database) : IStuckStreams
     public async ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken) =>
         await database.Writer.WriteAsync(new Resolve(view, stream, reached)).WaitAsync(cancellationToken);
 
+    public async ValueTask WithdrawAsync(StuckStream read, CancellationToken cancellationToken) =>
+        await database.Writer.WriteAsync(new Withdraw(read)).WaitAsync(cancellationToken);
+
     public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
         new(database.Readers.Read((view, after, limit), static (session, ask) =>
         {
@@ -78,6 +81,21 @@ internal sealed class SqliteStuckStreams(ViewDatabase database) : IStuckStreams
             session.Statement(Upsert)
                 .Bind(1, stuck.View.Projection).Bind(2, stuck.View.Generation).Bind(3, stuck.Stream.Value).Bind(4, stuck.Version.Value)
                 .Bind(5, stuck.EventType).Bind(6, stuck.Error).Bind(7, stuck.At.ToUnixTimeMilliseconds())
+                .Run() == 1;
+    }
+
+    private sealed class Withdraw(StuckStream read) : WriteOperation<bool>
+    {
+        private const string Delete = """
+            DELETE FROM stuck WHERE projection = ?1 AND generation = ?2 AND stream = ?3 AND version = ?4 AND attempts = ?5 AND at = ?6
+            """;
+
+        public override int Rows => 1;
+
+        protected override bool Write(WriteSession session) =>
+            session.Statement(Delete)
+                .Bind(1, read.View.Projection).Bind(2, read.View.Generation).Bind(3, read.Stream.Value).Bind(4, read.Version.Value)
+                .Bind(5, read.Attempts).Bind(6, read.At.ToUnixTimeMilliseconds())
                 .Run() == 1;
     }
 

@@ -73,6 +73,8 @@ internal sealed class NothingStore : IStoreFixture, IEventStore, IEventLog, IVie
 
     public ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken) => default;
 
+    public ValueTask WithdrawAsync(StuckStream read, CancellationToken cancellationToken) => default;
+
     public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
         new([new StuckStream(new ViewName("never", 1), StreamId.Of("never", "reported"), new StreamVersion(1), "never", "never", default, 1)]);
 

@@ -82,6 +82,21 @@ public abstract class StuckStreamsContract : StoreContract
         (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().Equal(entry);
     }
 
+    [Fact]
+    public async Task An_entry_that_was_read_is_withdrawn_unless_it_was_reported_again_since()
+    {
+        var (entry, again) = (Entry(Things), Entry(Things));
+        foreach (var reported in new[] { entry, again, again })
+        {
+            await Stores.Stuck.ReportAsync(reported, Cancel);
+        }
+
+        await Stores.Stuck.WithdrawAsync(again, Cancel);
+        await Stores.Stuck.WithdrawAsync(entry, Cancel);
+
+        (await Stores.Stuck.ListAsync(Things, null, 10, Cancel)).Should().Equal(again with { Attempts = 2 });
+    }
+
     private static StuckStream Entry(ViewName view) =>
         new(view, Some.Stream(), new StreamVersion(3), "thing.happened", "It went wrong.", Some.Time, 1);
 }

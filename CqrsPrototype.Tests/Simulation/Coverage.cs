@@ -20,7 +20,7 @@ internal sealed class Coverage(Deployment deployment)
     // Too seldom for each of their faults to come.
     private static readonly string[] Events = ["deletes the checkpoints", "dies", "purges the queue", "resolve stuck"];
 
-    private static readonly string[] DistributedEvents = ["fill", "find missing", "is killed and loses what is not durable"];
+    private static readonly string[] DistributedEvents = ["fill", "find missing", "forges a message", "is killed and loses what is not durable", "withdraw stuck"];
 
     private readonly HashSet<string> _missing = deployment == Deployment.Embedded
         ? [.. With(OfReads, Reads), .. With(OfWrites, Writes), .. Events]

@@ -1,6 +1,8 @@
 using CqrsPrototype.EventSourcing.InMemory;
 using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Tests.SecondAggregate;
+using CqrsPrototype.Tests.Simulation.Faults;
 using CqrsPrototype.Tests.Simulation.Processes;
 using CqrsPrototype.Tests.Simulation.Storage;
 
@@ -9,6 +11,9 @@ namespace CqrsPrototype.Tests.Simulation;
 /// <summary>What a person may do to the whole.</summary>
 internal sealed class Operator(World world)
 {
+    /// <summary>No stream gets so long in a simulation.</summary>
+    public const long Ghostly = 1000;
+
     public void DeleteCheckpoints()
     {
         world.History.Note("operator", "deletes the checkpoints");
@@ -22,6 +27,18 @@ internal sealed class Operator(World world)
         {
             taken.AcknowledgeAsync(CancellationToken.None).Now();
         }
+    }
+
+    /// <summary>Puts a message into the queue whose stream is not that long, or not there at all.</summary>
+    public void Forge()
+    {
+        var stream = world.Chance.Pick([.. World.Streams, StreamId.Of(Accounts.Category, "nobody")]);
+        var ghost = new RecordedEvent(
+            stream, new StreamVersion(Ghostly + world.Chance.Next(1000)), Accounts.Events.Serialize(new AccountEvent.Deposited(1), Guid.NewGuid()),
+            world.Time.GetUtcNow(), new EventMetadata(null, null, null), null);
+        world.History.Note("somebody", "forges a message", $"{ghost.Stream}/{ghost.Version}");
+        world.Forged.Add(ghost.Event.Id);
+        world.State.Queue.PublishAsync([ghost], CancellationToken.None).Now();
     }
 
     /// <summary>Tries all stuck streams again; a store that does not answer is left for later.</summary>

@@ -2,7 +2,7 @@ using CqrsPrototype.Tests.Simulation.Faults;
 
 namespace CqrsPrototype.Tests.Simulation;
 
-/// <summary>What befalls the whole from outside: processes are killed, the queue is emptied, checkpoints get lost, a mended program is rolled out.</summary>
+/// <summary>What befalls the whole from outside: processes are killed, the queue is emptied, messages are forged, checkpoints get lost, a mended program is rolled out.</summary>
 internal sealed class Trouble(World world)
 {
     private readonly bool _isThere = !world.Chance.OneIn(4);
@@ -12,6 +12,7 @@ internal sealed class Trouble(World world)
     public async Task RunAsync()
     {
         world.Watch("the journal", FlushAsync());
+        world.Watch("the forger", ForgeAsync());
         while (_isThere && !IsOver)
         {
             await world.DelayAsync(world.Chance.Milliseconds(50, 4000));
@@ -29,6 +30,18 @@ internal sealed class Trouble(World world)
         {
             await world.DelayAsync(world.Chance.Milliseconds(30, 300));
             world.State.Slots?.Flush();
+        }
+    }
+
+    private async Task ForgeAsync()
+    {
+        while (_isThere && !IsOver && world.State.Slots is not null)
+        {
+            await world.DelayAsync(world.Chance.Milliseconds(500, 20_000));
+            if (!IsOver)
+            {
+                new Operator(world).Forge();
+            }
         }
     }
 

@@ -59,6 +59,9 @@ internal sealed class World
     /// <summary>What clients have asked.</summary>
     public List<Call> Calls { get; } = [];
 
+    /// <summary>The ids of events that are in messages only.</summary>
+    public HashSet<Guid> Forged { get; } = [];
+
     public Fleet Processes { get; }
 
     /// <summary>Whether processes that start now have the mended projection.</summary>

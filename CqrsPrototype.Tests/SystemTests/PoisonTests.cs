@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CqrsPrototype.Drill.Processes;
+using CqrsPrototype.EventSourcing.Streams;
+using CqrsPrototype.Rabbit.Messages;
 using CqrsPrototype.Tests.Support;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -34,6 +36,37 @@ public sealed class PoisonTests
         using var deleted = await deployment.Http.DeleteAsync(Operation(deployment, $"parked/{again["id"]}"), Cancel);
         deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
         await ListAsync(deployment, "parked", entries: 0);
+    }
+
+    [Fact]
+    public async Task A_message_of_an_event_whose_stream_is_not_that_long_stops_its_own_user_and_the_queue_goes_on()
+    {
+        await using var deployment = await Deployment.CreateAsync();
+        await deployment.StartAsync(commandApis: 1, queryApis: 1, projectors: 2);
+        await deployment.CreateUsersAsync(1);
+        await deployment.WaitUntilProjectedAsync(1);
+        var stream = (string)(await deployment.Database.GetCollection<BsonDocument>("commits").Find(new BsonDocument()).SingleAsync(Cancel))["stream"];
+
+        foreach (var ghostly in new[] { stream, "user-nobody" })
+        {
+            await PublishAsync(deployment, """{"email":"user0@x.org","name":"Ghost"}"""u8.ToArray(), EventMessage.Write(Some.Recorded(7, StreamId.Parse(ghostly)) with
+            {
+                Event = Some.Event("user.updated"),
+            }));
+        }
+
+        await deployment.CreateUsersAsync(5, from: 1);
+
+        await deployment.WaitUntilProjectedAsync(6);
+        var stuck = await ListAsync(deployment, "stuck", entries: 2);
+        stuck.Select(entry => (long)entry!["version"]!).Should().BeEquivalentTo([2, 1]);
+        foreach (var entry in stuck)
+        {
+            (await RetryAsync(deployment, entry!)).Should().Be(HttpStatusCode.NoContent);
+        }
+
+        await ListAsync(deployment, "stuck", entries: 0);
+        ((string?)(await deployment.ReadAsync(0, "user0@x.org", 1))["name"]).Should().NotBe("Ghost");
     }
 
     [Fact]
@@ -91,11 +124,11 @@ public sealed class PoisonTests
             views.UpdateOneAsync(new BsonDocument("_id", view["_id"]), new BsonDocument("$set", new BsonDocument("body", body)), cancellationToken: Cancel);
     }
 
-    private static async Task PublishAsync(Deployment deployment, byte[] body)
+    private static async Task PublishAsync(Deployment deployment, byte[] body, BasicProperties? properties = null)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(deployment.Connections.Messaging) }.CreateConnectionAsync(Cancel);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancel);
-        await channel.BasicPublishAsync("domain_events", "user.created", body, Cancel);
+        await channel.BasicPublishAsync("domain_events", "user.created", mandatory: true, properties ?? new BasicProperties(), body, Cancel);
     }
 
     private static BsonDocument Next(BsonDocument first, long version, string type, string name)

@@ -16,6 +16,9 @@ internal sealed class RemoteStuckStreams(World world, Line line) : IStuckStreams
     public async ValueTask ResolveAsync(ViewName view, StreamId stream, StreamVersion reached, CancellationToken cancellationToken) =>
         await WriteAsync("resolve stuck", stream, () => Resolve(view, stream, reached), cancellationToken);
 
+    public async ValueTask WithdrawAsync(StuckStream read, CancellationToken cancellationToken) =>
+        await WriteAsync("withdraw stuck", read.Stream, () => Store.WithdrawAsync(read, CancellationToken.None), cancellationToken);
+
     public ValueTask<IReadOnlyList<StuckStream>> ListAsync(ViewName view, StreamId? after, int limit, CancellationToken cancellationToken) =>
         ReadAsync(() => Store.ListAsync(view, after, limit, CancellationToken.None), cancellationToken);
 

@@ -28,7 +28,7 @@ internal sealed class CheckpointRules(World world)
 
     public void Acknowledged(IEnumerable<RecordedEvent> events)
     {
-        foreach (var recorded in events)
+        foreach (var recorded in events.Where(recorded => !world.Forged.Contains(recorded.Event.Id)))
         {
             world.Require(world.Rules.Views.Has(recorded), "Nothing is acknowledged before its effect", $"{recorded.Stream}/{recorded.Version}");
         }

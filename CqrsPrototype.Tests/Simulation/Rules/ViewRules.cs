@@ -25,8 +25,8 @@ internal sealed class ViewRules(World world)
         }
     }
 
-    /// <summary>Whether a view contains an event, or its stream is on the list of stuck ones.</summary>
-    public bool Has(RecordedEvent recorded) => VersionOf(recorded.Stream) >= recorded.Version || IsStuck(recorded.Stream);
+    /// <summary>Whether a view contains an event, or its stream is on the list of stuck ones, at that event or before it.</summary>
+    public bool Has(RecordedEvent recorded) => VersionOf(recorded.Stream) >= recorded.Version || StuckAt(recorded.Stream) <= recorded.Version;
 
     /// <summary>Looks at a stream that may have been taken off the list of stuck ones just now.</summary>
     public void Resolved(StreamId stream, StuckStream? before) => world.Require(
@@ -51,6 +51,8 @@ internal sealed class ViewRules(World world)
     private StreamVersion VersionOf(StreamId stream) =>
         world.State.Views.FindAsync(FallibleProjection.View, stream, CancellationToken.None).Now()?.Version ?? StreamVersion.None;
 
-    private bool IsStuck(StreamId stream) =>
-        world.State.Stuck.FindAsync(FallibleProjection.View, stream, CancellationToken.None).Now() is not null;
+    private bool IsStuck(StreamId stream) => StuckAt(stream) is not null;
+
+    private StreamVersion? StuckAt(StreamId stream) =>
+        world.State.Stuck.FindAsync(FallibleProjection.View, stream, CancellationToken.None).Now()?.Version;
 }
