@@ -8,6 +8,9 @@ namespace CqrsPrototype.Sqlite.Reading;
 /// <summary>The readers of the file. A read takes microseconds and runs where it is called; a connection serves one at a time.</summary>
 internal sealed class ReadSessions(SqliteFile file) : IDisposable
 {
+    private const string Begin = "BEGIN";
+    private const string End = "COMMIT";
+
     // More than run at once on the thread pool of any sensible machine; those above it are closed after use.
     private static readonly int MaxIdle = Math.Max(4, Environment.ProcessorCount * 2);
 
@@ -38,6 +41,16 @@ internal sealed class ReadSessions(SqliteFile file) : IDisposable
             throw;
         }
     }
+
+    /// <summary>Reads as <see cref="Read"/> does, all statements at one moment: the locks are taken once, not for each statement.</summary>
+    /// <exception cref="EventStoreUnavailableException">The file cannot be read.</exception>
+    public T ReadTogether<TArgument, T>(TArgument argument, Func<Statements, TArgument, T> read) => Read((argument, read), static (session, ask) =>
+    {
+        session.Get(Begin).Run();
+        var result = ask.read(session, ask.argument);
+        session.Get(End).Run();
+        return result;
+    });
 
     public void Dispose()
     {

@@ -26,7 +26,7 @@ internal sealed class SqliteViewStore(ViewDatabase database) : IViewStore, IView
         """;
 
     public ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
-        new(database.Readers.Read((name, streams), static (session, ask) =>
+        new(database.Readers.ReadTogether((name, streams), static (session, ask) =>
         {
             var view = ask.name.ToString();
             var found = new Dictionary<StreamId, StoredView>(ask.streams.Count);
@@ -43,7 +43,7 @@ internal sealed class SqliteViewStore(ViewDatabase database) : IViewStore, IView
 
     public ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
         ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
-        new(database.Readers.Read((name, streams), static (session, ask) =>
+        new(database.Readers.ReadTogether((name, streams), static (session, ask) =>
         {
             var view = ask.name.ToString();
             var found = new Dictionary<StreamId, StreamVersion>(ask.streams.Count);
