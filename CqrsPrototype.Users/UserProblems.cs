@@ -31,8 +31,13 @@ public static class UserProblems
         "read-model-behind", 503, "The read model is behind.",
         "The version that was asked for with minVersion is not in the read model yet. 'currentVersion' is the one that is. Ask again after the time that Retry-After names, or wait longer with 'Prefer: wait=30'.");
 
+    /// <summary>The read model of one user was changed by hand.</summary>
+    public static ProblemType ReadModelDamaged { get; } = new(
+        "read-model-damaged", 500, "The read model of this user is damaged.",
+        "What the read model holds of this user was changed by hand and cannot be read. Nothing is lost: the events are there, and the user's history shows them. An operator must put the view right; the service has logged what is wrong with it.");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ProblemType> All { get; } = [NotFound, Exists, VersionMismatch, KeyReused, ReadModelBehind];
+    public static IReadOnlyList<ProblemType> All { get; } = [NotFound, Exists, VersionMismatch, KeyReused, ReadModelBehind, ReadModelDamaged];
 
     /// <summary>The problem that a refusal is answered with.</summary>
     internal static ProblemResult For(UserRefusal refusal) => refusal switch

@@ -1,4 +1,5 @@
 using CqrsPrototype.EventSourcing.Hosting;
+using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.ServiceDefaults.Problems;
 using CqrsPrototype.Users.Commands;
@@ -27,6 +28,8 @@ public static class UserServiceCollectionExtensions
     public static IServiceCollection AddUserQueries(this IServiceCollection services)
     {
         services.AddShared();
+        services.AddExceptionProblem<ViewDamagedException>(_ => new ProblemResult(
+            UserProblems.ReadModelDamaged, "What the read model holds of this user cannot be read."));
         services.AddSingleton<UserReader>();
         services.AddSingleton<UserQueries>();
         services.AddSingleton<UserLists>();

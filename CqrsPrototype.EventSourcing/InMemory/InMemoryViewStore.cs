@@ -71,7 +71,7 @@ public sealed class InMemoryViewStore : IViewStore, IViewReader
         lock (_lock)
         {
             var listed = CollectionOf(name).Values
-                .Where(view => view.Body is not null && view.SortKey is not null)
+                .Where(view => view.Damage is null && view.Body is not null && view.SortKey is not null)
                 .Where(view => query.After is null || CompareUtf8(view.SortKey!, query.After) > 0)
                 .Where(view => string.IsNullOrEmpty(query.Search) || view.SearchTerms.Any(t => t.StartsWith(query.Search, StringComparison.Ordinal)));
             return new(listed.OrderBy(v => v.SortKey ?? "", Utf8Order).Take(query.Limit).ToList());

@@ -9,14 +9,14 @@ public interface IViewStore
     /// <param name="name">Which collection.</param>
     /// <param name="streams">1 to 1000, each once.</param>
     /// <param name="cancellationToken">Stops loading.</param>
-    /// <returns>Those that there are.</returns>
+    /// <returns>Those that there are; what cannot be read is there with its <see cref="StoredView.Damage"/>.</returns>
     ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken);
 
     /// <summary>Tells how far the views of some streams are, tombstones among them, at less cost than loading them.</summary>
     /// <param name="name">Which collection.</param>
     /// <param name="streams">1 to 1000, each once.</param>
     /// <param name="cancellationToken">Stops loading.</param>
-    /// <returns>The versions of those that there are.</returns>
+    /// <returns>The versions of those that there are, and whose version can be read.</returns>
     ValueTask<IReadOnlyDictionary<StreamId, StreamVersion>> LoadVersionsAsync(
         ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken);
 

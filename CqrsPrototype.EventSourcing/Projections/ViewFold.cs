@@ -89,7 +89,9 @@ internal sealed class ViewFold<TView, TEvent>
             SearchTerms = _projection.SearchTerms(_view),
         };
 
-    private TView? ReadStart() => _start?.Body is { } body ? JsonSerializer.Deserialize(body.Span, _projection.Json) : null;
+    private TView? ReadStart() => _start?.Damage is { } damage
+        ? throw new ViewDamagedException(Stream, damage)
+        : _start?.Body is { } body ? JsonSerializer.Deserialize(body.Span, _projection.Json) : null;
 
     private bool TryApply(RecordedEvent recorded)
     {

@@ -24,7 +24,8 @@ internal sealed class MongoViewStore(MongoStore store) : IViewStore, IViewReader
         ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken)
     {
         var found = await FindAsync(name, streams, new BsonDocument("version", 1), cancellationToken);
-        return found.ToDictionary(document => StreamId.Parse(document["_id"].AsString), ViewDocument.Version);
+        return found.Where(document => ViewDocument.Version(document) is not null)
+            .ToDictionary(document => StreamId.Parse(document["_id"].AsString), document => ViewDocument.Version(document)!.Value);
     }
 
     public async ValueTask<bool> SaveAsync(ViewName name, IReadOnlyList<ViewWrite> writes, CancellationToken cancellationToken) =>
@@ -46,11 +47,23 @@ internal sealed class MongoViewStore(MongoStore store) : IViewStore, IViewReader
 
     public async ValueTask<IReadOnlyList<StoredView>> ListAsync(ViewName name, ViewQuery query, CancellationToken cancellationToken)
     {
-        var found = await store.CallAsync(
-            (c, token) => c.Of(name.ToString()).Find(FilterOf(query)).Sort(new BsonDocument("sort", 1)).Limit(query.Limit)
-                .Project(new BsonDocument("terms", 0)).ToListAsync(token),
-            cancellationToken);
-        return [.. found.Select(ViewDocument.Read)];
+        var views = new List<StoredView>();
+        while (true)
+        {
+            var wanted = query.Limit - views.Count;
+            var found = await store.CallAsync(
+                (c, token) => c.Of(name.ToString()).Find(FilterOf(query)).Sort(new BsonDocument("sort", 1)).Limit(wanted)
+                    .Project(new BsonDocument("terms", 0)).ToListAsync(token),
+                cancellationToken);
+            views.AddRange(found.Where(document => StreamId.TryParse(document["_id"].ToString(), out _)).Select(ViewDocument.Read).Where(view => view.Damage is null));
+            if (found.Count < wanted || views.Count == query.Limit)
+            {
+                return views;
+            }
+
+            // Others take the place of those that are damaged: who pages must not take this for the end.
+            query = query with { After = found[^1]["sort"].AsString };
+        }
     }
 
     private Task<List<BsonDocument>> FindAsync(ViewName name, IReadOnlyList<StreamId> streams, BsonDocument projection, CancellationToken cancellationToken)

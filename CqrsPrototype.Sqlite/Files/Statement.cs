@@ -92,6 +92,11 @@ internal sealed class Statement : IDisposable
 
     public bool IsNull(int column) => sqlite3_column_type(_statement, column) == SQLITE_NULL;
 
+    /// <summary>Whether a column holds what its table says: SQLite keeps text in a column of numbers, if it is given that.</summary>
+    public bool IsInteger(int column) => sqlite3_column_type(_statement, column) == SQLITE_INTEGER;
+
+    public bool IsNumber(int column) => sqlite3_column_type(_statement, column) is SQLITE_INTEGER or SQLITE_FLOAT;
+
     public long Int64(int column) => sqlite3_column_int64(_statement, column);
 
     public int Int32(int column) => sqlite3_column_int(_statement, column);

@@ -25,6 +25,9 @@ internal sealed class SqliteViewStore(ViewDatabase database) : IViewStore, IView
         ORDER BY found.sort_key
         """;
 
+    private static readonly long MinTime = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long MaxTime = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     public ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
         new(database.Readers.ReadTogether((name, streams), static (session, ask) =>
         {
@@ -50,9 +53,9 @@ internal sealed class SqliteViewStore(ViewDatabase database) : IViewStore, IView
             foreach (var stream in ask.streams)
             {
                 var row = session.Get(FindVersion).Bind(1, stream.Value).Bind(2, view);
-                if (row.Step())
+                if (row.Step() && Version(row) is { } version)
                 {
-                    found.Add(stream, new StreamVersion(row.Int64(0)));
+                    found.Add(stream, version);
                 }
 
                 row.Reset();
@@ -70,23 +73,42 @@ internal sealed class SqliteViewStore(ViewDatabase database) : IViewStore, IView
     public ValueTask<IReadOnlyList<StoredView>> ListAsync(ViewName name, ViewQuery query, CancellationToken cancellationToken) =>
         new(database.Readers.Read((name, query), static (session, ask) =>
         {
-            var rows = session.Get(string.IsNullOrEmpty(ask.query.Search) ? List : Search)
-                .Bind(1, ask.name.ToString()).Bind(2, Encoding.UTF8.GetBytes(ask.query.After ?? "")).Bind(3, ask.query.Limit);
-            if (!string.IsNullOrEmpty(ask.query.Search))
+            var (name, query, views) = (ask.name.ToString(), ask.query, new List<StoredView>());
+            var after = Encoding.UTF8.GetBytes(query.After ?? "");
+            while (true)
             {
-                var prefix = Encoding.UTF8.GetBytes(ask.query.Search);
-                rows.Bind(4, prefix).Bind(5, EndOf(prefix));
-            }
+                var wanted = query.Limit - views.Count;
+                var (found, last) = Page(session, name, query.Search, after, wanted);
+                views.AddRange(found.Where(view => view.Damage is null));
+                if (found.Count < wanted || views.Count == query.Limit)
+                {
+                    return (IReadOnlyList<StoredView>)views;
+                }
 
-            var views = new List<StoredView>();
-            while (rows.Step())
-            {
-                views.Add(View(rows, StreamId.Parse(rows.Text(4))));
+                // Others take the place of those that are damaged: who pages must not take this for the end.
+                after = last;
             }
-
-            rows.Reset();
-            return (IReadOnlyList<StoredView>)views;
         }));
+
+    private static (List<StoredView> Found, byte[] Last) Page(Statements session, string view, string? search, byte[] after, int limit)
+    {
+        var rows = session.Get(string.IsNullOrEmpty(search) ? List : Search).Bind(1, view).Bind(2, after).Bind(3, limit);
+        if (!string.IsNullOrEmpty(search))
+        {
+            var prefix = Encoding.UTF8.GetBytes(search);
+            rows.Bind(4, prefix).Bind(5, EndOf(prefix));
+        }
+
+        var (found, last) = (new List<StoredView>(), after);
+        while (rows.Step())
+        {
+            found.Add(View(rows, StreamId.Parse(rows.Text(4))));
+            last = found.Count == limit ? rows.Bytes(3).ToArray() : last;
+        }
+
+        rows.Reset();
+        return (found, last);
+    }
 
     private static StoredView? FindOne(Statements session, string view, StreamId stream)
     {
@@ -96,11 +118,24 @@ internal sealed class SqliteViewStore(ViewDatabase database) : IViewStore, IView
         return found;
     }
 
-    private static StoredView View(Statement row, StreamId stream) =>
-        new(stream, new StreamVersion(row.Int64(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(1)), Body(row))
+    private static StoredView View(Statement row, StreamId stream)
+    {
+        if (Version(row) is not { } version)
         {
-            SortKey = row.TextOrNull(3),
-        };
+            return StoredView.Damaged(stream, StreamVersion.None, "its version is no number from 1 on");
+        }
+
+        if (!row.IsInteger(1) || row.Int64(1) < MinTime || row.Int64(1) > MaxTime)
+        {
+            return StoredView.Damaged(stream, version, "its time is none");
+        }
+
+        return row.IsNumber(2)
+            ? StoredView.Damaged(stream, version, "its body is a number")
+            : new StoredView(stream, version, DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(1)), Body(row)) { SortKey = row.TextOrNull(3) };
+    }
+
+    private static StreamVersion? Version(Statement row) => row.IsInteger(0) && row.Int64(0) > 0 ? new StreamVersion(row.Int64(0)) : null;
 
     private static ReadOnlyMemory<byte>? Body(Statement row) =>
         row.IsNull(2) ? default(ReadOnlyMemory<byte>?) : row.Bytes(2).ToArray();

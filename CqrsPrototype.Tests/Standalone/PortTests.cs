@@ -93,6 +93,7 @@ public sealed class PortTests : IAsyncLifetime
     [InlineData("version-mismatch")]
     [InlineData("key-reused")]
     [InlineData("read-model-behind")]
+    [InlineData("read-model-damaged")]
     [InlineData("overloaded")]
     [InlineData("store-unavailable")]
     [InlineData("not-found")]

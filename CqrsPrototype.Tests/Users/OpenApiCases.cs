@@ -60,6 +60,12 @@ internal static class OpenApiCases
             await (await CreatedAsync(app)).SendAsync("DELETE", Ada);
             return await app.SendAsync("GET", Ada + "?minVersion=2", null, ("Prefer", "wait=3"));
         },
+        [("getUser", 500)] = async app =>
+        {
+            await (await CreatedAsync(app)).SendAsync("GET", Ada + "?minVersion=1", null, ("Prefer", "wait=3"));
+            await app.DamageAsync("ada@computing.org");
+            return await app.SendAsync("GET", Ada);
+        },
         [("getUser", 503)] = app => app.SendAsync("GET", Ada + "?minVersion=1", null, ("Prefer", "wait=0")),
         [("getHistory", 200)] = async app =>
         {

@@ -7,6 +7,8 @@ using CqrsPrototype.Tests.Standalone;
 using CqrsPrototype.Tests.Support;
 using CqrsPrototype.Users;
 using CqrsPrototype.Users.Commands;
+using CqrsPrototype.Users.Domain;
+using CqrsPrototype.Users.Projections;
 using CqrsPrototype.Users.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -76,6 +78,16 @@ public sealed class UsersApplication : IAsyncDisposable
 
     public Task<HttpResponseMessage> CreateAsync(string email, string name = "Ada Lovelace", params (string Name, string Value)[] headers) =>
         SendAsync("POST", "/users", $$"""{"email":"{{email}}","name":"{{name}}"}""", headers);
+
+    /// <summary>Makes the view of a user one that cannot be read.</summary>
+    public async Task DamageAsync(string email)
+    {
+        var stream = await Services.GetRequiredService<StreamNaming>().StreamOfAsync(EmailAddress.Parse(email, out _)!, CancellationToken.None);
+        var views = Services.GetRequiredService<IViewStore>();
+        var version = (await views.LoadVersionsAsync(UserProjection.View, [stream], CancellationToken.None))[stream];
+        var damaged = StoredView.Damaged(stream, version, "its version is no number from 1 on");
+        (await views.SaveAsync(UserProjection.View, [new ViewWrite(damaged, version)], CancellationToken.None)).Should().BeTrue();
+    }
 
     /// <summary>Lets time pass until something is done.</summary>
     /// <returns>How much has passed.</returns>

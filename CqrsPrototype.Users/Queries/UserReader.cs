@@ -11,8 +11,13 @@ internal sealed class UserReader(IViewReader views, EventSourcingSignals signals
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
 
-    public ValueTask<StoredView?> FindAsync(StreamId stream, CancellationToken cancellationToken) =>
-        views.FindAsync(UserProjection.View, stream, cancellationToken);
+    /// <summary>Reads a view.</summary>
+    /// <exception cref="ViewDamagedException">Somebody has changed it by hand.</exception>
+    public ValueTask<StoredView?> FindAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        var find = views.FindAsync(UserProjection.View, stream, cancellationToken);
+        return find.IsCompletedSuccessfully ? new(Sound(find.Result)) : FindAsync(find);
+    }
 
     /// <summary>Waits until the view contains a version: woken by the projection, polling in case nobody wakes.</summary>
     /// <returns>The view as it is when it contains the version or the time is up.</returns>
@@ -43,6 +48,10 @@ internal sealed class UserReader(IViewReader views, EventSourcingSignals signals
 
     public ValueTask<IReadOnlyList<StoredView>> ListAsync(ViewQuery query, CancellationToken cancellationToken) =>
         views.ListAsync(UserProjection.View, query, cancellationToken);
+
+    private static async ValueTask<StoredView?> FindAsync(ValueTask<StoredView?> find) => Sound(await find);
+
+    private static StoredView? Sound(StoredView? view) => view?.Damage is { } damage ? throw new ViewDamagedException(view.Stream, damage) : view;
 
     public static bool Contains(StoredView? view, long version) => (view?.Version.Value ?? 0) >= version;
 }

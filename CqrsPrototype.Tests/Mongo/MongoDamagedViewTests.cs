@@ -1,0 +1,62 @@
+using CqrsPrototype.Mongo;
+using CqrsPrototype.Tests.Contracts;
+using CqrsPrototype.Tests.EventSourcing.Projections;
+using CqrsPrototype.Tests.Support;
+using CqrsPrototype.Users.Projections;
+using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace CqrsPrototype.Tests.Mongo;
+
+/// <summary>Documents of views that somebody has changed by hand.</summary>
+public sealed class MongoDamagedViewTests : IAsyncLifetime
+{
+    private readonly MongoClient _client = new(Servers.MongoDb);
+    private readonly string _database = $"test_{Guid.NewGuid():N}";
+    private StoreFixture _stores = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        _stores = new StoreFixture(
+            isDurable: true, services => services.AddSingleton<IMongoClient>(_client).AddMongoEventStore(_database), () => _client.DropDatabase(_database));
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Theory]
+    [InlineData("""{ "$unset": { "version": "" } }""", "its version is no number from 1 on")]
+    [InlineData("""{ "$set": { "version": "1" } }""", "its version is no number from 1 on")]
+    [InlineData("""{ "$set": { "version": 1.5 } }""", "its version is no number from 1 on")]
+    [InlineData("""{ "$set": { "version": { "$numberLong": "-1" } } }""", "its version is no number from 1 on")]
+    [InlineData("""{ "$set": { "body": { "name": "Ada" } } }""", "its body is no text")]
+    [InlineData("""{ "$set": { "body": 3 } }""", "its body is no text")]
+    [InlineData("""{ "$set": { "body": null } }""", "its body is no text")]
+    [InlineData("""{ "$unset": { "body": "" } }""", "it has no body, and is not marked as deleted")]
+    [InlineData("""{ "$set": { "at": "2026-11-24" } }""", "its time is none")]
+    [InlineData("""{ "$set": { "at": { "$date": { "$numberLong": "9223372036854775807" } } } }""", "its time is none")]
+    [InlineData("""{ "$unset": { "at": "" } }""", "its time is none")]
+    [InlineData("""{ "$set": { "sort": 3 } }""", "its sort key is no text")]
+    public async Task A_document_that_is_no_view_any_more_stops_its_own_stream_until_it_is_removed(string change, string reason)
+    {
+        var views = _client.GetDatabase(_database).GetCollection<BsonDocument>(UserProjection.View.ToString());
+
+        await new DamagedViewScenario(_stores).RunAsync(
+            stream => views.UpdateOneAsync(new BsonDocument("_id", stream.Value), BsonDocument.Parse(change), cancellationToken: Cancel),
+            reason,
+            stream => views.DeleteOneAsync(new BsonDocument("_id", stream.Value), Cancel));
+    }
+
+    [Fact]
+    public async Task A_document_whose_key_is_no_stream_is_in_no_list()
+    {
+        var views = _client.GetDatabase(_database).GetCollection<BsonDocument>(UserProjection.View.ToString());
+        await views.InsertManyAsync(
+            [new BsonDocument { { "_id", 3 }, { "sort", "a" } }, new BsonDocument { { "_id", "" }, { "sort", "b" } }], cancellationToken: Cancel);
+
+        (await _stores.ViewReader.ListAsync(UserProjection.View, new CqrsPrototype.EventSourcing.Projections.ViewQuery(1), Cancel)).Should().BeEmpty();
+    }
+}
