@@ -114,6 +114,22 @@ public sealed class ServerRecoveryTests : IAsyncLifetime
         await app.ShouldShowAsync("grace@navy.mil");
     }
 
+    [Fact]
+    public async Task An_append_whose_answer_is_lost_on_the_way_is_found_and_not_made_twice()
+    {
+        await using var app = await StartAsync();
+        await app.CreateAsync("ada@computing.org");
+
+        var lost = _store.LoseAnswerTo("grace@navy.mil");
+        var created = await app.CreateAsync("grace@navy.mil");
+
+        await lost.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        created.StatusCode.Should().Be(HttpStatusCode.Created);
+        await app.ShouldShowAsync("grace@navy.mil");
+        ((long)(await (await app.GetAsync("/users/grace@navy.mil")).JsonAsync())["version"]!).Should().Be(1);
+        (await app.CreateAsync("grace@navy.mil")).StatusCode.Should().Be(HttpStatusCode.Conflict);
+    }
+
     private Task<StandaloneApplication> StartAsync()
     {
         var messaging = new UriBuilder(Servers.Messaging) { Port = _broker.Port, Path = _virtualHost.Name };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace CqrsPrototype.Tests.Support;
 
@@ -15,6 +16,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private volatile TaskCompletionSource _open = Opened();
     private volatile bool _isAway;
     private long _left = long.MaxValue;
+    private volatile LostAnswer? _lost;
 
     /// <param name="host">The server.</param>
     /// <param name="port">Its port.</param>
@@ -46,6 +48,15 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Breaks all connections as soon as that many more bytes have gone to the server.</summary>
     public void CutAfter(long bytes) => Interlocked.Exchange(ref _left, bytes);
+
+    /// <summary>Breaks a connection instead of passing on the answer to the next request that contains a text.</summary>
+    /// <returns>Done when an answer was lost: the server has done what it was asked, and the client does not know.</returns>
+    public Task LoseAnswerTo(string text)
+    {
+        var lost = new LostAnswer(Encoding.UTF8.GetBytes(text));
+        _lost = lost;
+        return lost.Done.Task;
+    }
 
     /// <summary>Breaks all connections, and each new one at once, until <see cref="Return"/>.</summary>
     public void Leave()
@@ -124,8 +135,8 @@ internal sealed class TcpProxy : IAsyncDisposable
         {
             await link.Server.ConnectAsync(_host, _port);
             await Task.WhenAny(
-                PumpAsync(link.Client.GetStream(), link.Server.GetStream(), CountToServer),
-                PumpAsync(link.Server.GetStream(), link.Client.GetStream(), static _ => { }));
+                PumpAsync(link.Client.GetStream(), link.Server.GetStream(), data => Mark(link, data), CountToServer),
+                PumpAsync(link.Server.GetStream(), link.Client.GetStream(), _ => LoseAnswer(link), static _ => { }));
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
@@ -137,11 +148,12 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to, Action<int> count)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, Action<ReadOnlyMemory<byte>> look, Action<int> count)
     {
         var buffer = new byte[16 * 1024];
         for (int read; (read = await from.ReadAsync(buffer)) > 0;)
         {
+            look(buffer.AsMemory(0, read));
             await _open.Task;
             if (Delay > TimeSpan.Zero)
             {
@@ -150,6 +162,24 @@ internal sealed class TcpProxy : IAsyncDisposable
 
             await to.WriteAsync(buffer.AsMemory(0, read));
             count(read);
+        }
+    }
+
+    private void Mark(Link link, ReadOnlyMemory<byte> request)
+    {
+        if (_lost is { } lost && request.Span.IndexOf(lost.Text) >= 0)
+        {
+            link.Lost = lost;
+            _lost = null;
+        }
+    }
+
+    private static void LoseAnswer(Link link)
+    {
+        if (link.Lost is { } lost)
+        {
+            link.Dispose();
+            lost.Done.TrySetResult();
         }
     }
 
@@ -162,11 +192,18 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    private sealed record LostAnswer(byte[] Text)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     private sealed class Link(TcpClient client, TcpClient server) : IDisposable
     {
         public TcpClient Client => client;
 
         public TcpClient Server => server;
+
+        public LostAnswer? Lost { get; set; }
 
         // Without lingering: the other side sees a reset, as when a process is killed.
         public void Dispose()
