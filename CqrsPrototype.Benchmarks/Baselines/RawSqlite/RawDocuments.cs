@@ -24,6 +24,8 @@ internal sealed class RawDocuments : IDisposable
             "INSERT INTO checkpoint (id, position) VALUES (1, $position) ON CONFLICT (id) DO UPDATE SET position = excluded.position", "$position");
     }
 
+    public SqliteConnection Connection => _connection;
+
     public SqliteTransaction Begin()
     {
         var transaction = _connection.BeginTransaction(deferred: false);

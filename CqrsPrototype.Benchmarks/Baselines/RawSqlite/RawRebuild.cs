@@ -27,11 +27,17 @@ internal static class RawRebuild
         }
     }
 
+    /// <summary>Makes the documents from the log.</summary>
+    /// <param name="logPath">The file of the log.</param>
+    /// <param name="documentsPath">The file of the documents, which is made.</param>
+    /// <param name="events">How many events the log has.</param>
+    /// <param name="withSearch">Whether lists and a search are made too, as the product does.</param>
     /// <returns>Events per second.</returns>
-    public static double Run(string logPath, string documentsPath, int events)
+    public static double Run(string logPath, string documentsPath, int events, bool withSearch)
     {
         using var log = SqliteDatabase.Open(logPath);
         using var documents = new RawDocuments(documentsPath, "FULL");
+        using var search = withSearch ? new RawSearch(documents.Connection) : null;
         using var scan = log.Prepare("SELECT position, stream, version, data FROM events WHERE position > $after ORDER BY position LIMIT 10000", "$after");
         var now = TimeProvider.System.GetUtcNow();
         var states = new Dictionary<string, Person>();
@@ -53,6 +59,7 @@ internal static class RawRebuild
             foreach (var (id, person) in states)
             {
                 documents.Write(id, person);
+                search?.Write(id, person.Name, transaction);
             }
 
             documents.Checkpoint(position);
