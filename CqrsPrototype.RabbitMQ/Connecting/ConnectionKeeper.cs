@@ -61,7 +61,30 @@ internal sealed class ConnectionKeeper(
     {
         using var limit = new CancellationTokenSource(RabbitConnection.CallTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
-        return await factory.CreateConnectionAsync($"{factory.ClientProvidedName ?? AppDomain.CurrentDomain.FriendlyName} {purpose}", either.Token);
+        var connecting = factory.CreateConnectionAsync($"{factory.ClientProvidedName ?? AppDomain.CurrentDomain.FriendlyName} {purpose}", either.Token);
+        try
+        {
+            // While the broker owes the answer to its greeting, the client does not look at the token.
+            return await connecting.WaitAsync(either.Token);
+        }
+        catch
+        {
+            _ = AbandonAsync(connecting);
+            throw;
+        }
+    }
+
+    // It may still come about, and nobody wants it any more.
+    private async Task AbandonAsync(Task<IConnection> connecting)
+    {
+        try
+        {
+            await Closing.CloseAsync(await connecting, logger);
+        }
+        catch (Exception exception)
+        {
+            logger.NotClosed(exception.Message);
+        }
     }
 
     private async Task<string> HoldAsync(IConnection connection, CancellationToken stopping)

@@ -25,9 +25,6 @@ internal sealed class RabbitConnections : IAsyncDisposable
 
     public RabbitConnection Consuming { get; }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Publishing.DisposeAsync();
-        await Consuming.DisposeAsync();
-    }
+    /// <summary>Closes both at once.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(Publishing.DisposeAsync().AsTask(), Consuming.DisposeAsync().AsTask());
 }

@@ -14,6 +14,9 @@ public static class ServiceProcess
     /// <summary>Begins a host. Its settings come from files, the environment and the command line, and are read once.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
 
+    // A process is gone 10 s after it was told to stop, also on a machine that is busy.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(9);
+
     /// <summary>Runs until Ctrl+C or SIGTERM.</summary>
     /// <param name="create">Puts the host together.</param>
     /// <param name="greet">What it says when it is ready; <see langword="null"/> for nothing.</param>
@@ -22,24 +25,49 @@ public static class ServiceProcess
     {
         try
         {
-            await using var app = create();
-            if (!await StartAsync(app))
-            {
-                return 0;
-            }
-
-            if (greet is not null)
-            {
-                Console.WriteLine(greet(app));
-            }
-
-            await app.WaitForShutdownAsync();
-            return 0;
+            return await RunAsync(create(), greet);
         }
         catch (Exception exception) when (Explain(exception) is { } line)
         {
             await Console.Error.WriteLineAsync(line);
             return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(WebApplication app, Func<WebApplication, string>? greet)
+    {
+        long? stopping = null;
+        using var told = app.Lifetime.ApplicationStopping.Register(() => stopping = TimeProvider.System.GetTimestamp());
+        try
+        {
+            if (await StartAsync(app))
+            {
+                if (greet is not null)
+                {
+                    Console.WriteLine(greet(app));
+                }
+
+                await app.WaitForShutdownAsync();
+            }
+
+            return 0;
+        }
+        finally
+        {
+            await CloseAsync(app, stopping is { } since ? TimeProvider.System.GetElapsedTime(since) : TimeSpan.Zero);
+        }
+    }
+
+    // A server that says nothing can hold up what closes the stores. What they still wait for, nobody was told is done.
+    private static async Task CloseAsync(WebApplication app, TimeSpan passed)
+    {
+        try
+        {
+            await Task.Run(async () => await app.DisposeAsync()).WaitAsync(passed < StopLimit ? StopLimit - passed : TimeSpan.Zero, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            await Console.Error.WriteLineAsync("A server did not answer while the process was ending. Whatever it was asked last has an unknown outcome; nobody was told that it is done.");
         }
     }
 
