@@ -16,8 +16,8 @@ return await ServiceProcess.RunAsync(() =>
     builder.UseDefaultPort(9000);
     builder.RequireConnectionString("mongodb", "mongodb://localhost:27017");
     builder.RequireConnectionString("messaging", "amqp://guest:guest@localhost:5672");
-    builder.AddMongoDBClient("mongodb", settings => settings.DisableHealthChecks = true);
-    builder.AddRabbitMQClient("messaging", settings => settings.DisableHealthChecks = true);
+    builder.AddMongoDBClient("mongodb", settings => settings.DisableHealthChecks = settings.DisableTracing = true);
+    builder.AddRabbitMQClient("messaging", settings => settings.DisableHealthChecks = settings.DisableTracing = true);
 
     builder.Services.AddMongoEventStore();
     builder.Services.AddRabbitSignals();

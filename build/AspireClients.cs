@@ -15,6 +15,9 @@ namespace Aspire.RabbitMQ.Client
 
         /// <summary>Without effect here: the stand-in adds no health checks.</summary>
         public bool DisableHealthChecks { get; set; }
+
+        /// <summary>Without effect here: the stand-in traces nothing. The service defaults do, for everybody.</summary>
+        public bool DisableTracing { get; set; }
     }
 }
 
@@ -28,6 +31,9 @@ namespace Aspire.MongoDB.Driver
 
         /// <summary>Without effect here: the stand-in adds no health checks.</summary>
         public bool DisableHealthChecks { get; set; }
+
+        /// <summary>Without effect here: the stand-in traces nothing. The service defaults do, for everybody.</summary>
+        public bool DisableTracing { get; set; }
     }
 }
 
