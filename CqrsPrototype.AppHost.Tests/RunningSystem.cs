@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using CqrsPrototype.Tests.Telemetry.Otlp;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CqrsPrototype.AppHost.Tests;
 
@@ -14,8 +17,13 @@ public sealed class RunningSystem : IAsyncLifetime
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    private const int Projectors = 2;
+
+    private readonly string _volumes = $"cqrs-test-{Guid.NewGuid():N}";
+
     private DistributedApplication? _app;
     private HttpClient? _gateway;
+    private OtlpCollector? _collector;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,11 +31,20 @@ public sealed class RunningSystem : IAsyncLifetime
 
     private HttpClient Gateway => _gateway ?? throw new InvalidOperationException("It has not been started.");
 
+    /// <summary>Gets the traces of all services.</summary>
+    internal OtlpCollector Collector => _collector ?? throw new InvalidOperationException("It has not been started.");
+
     public async ValueTask InitializeAsync()
     {
+        _collector = await OtlpCollector.StartAsync();
         using var limit = new CancellationTokenSource(StartLimit);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CqrsPrototype_AppHost>(
-            ["--Monitoring=false", $"--Volumes=cqrs-test-{Guid.NewGuid():N}", "--Replicas:projector=2"], limit.Token);
+            ["--Monitoring=false", $"--Volumes={_volumes}", $"--Replicas:projector={Projectors}"], limit.Token);
+        foreach (var service in builder.Resources.OfType<ProjectResource>().ToList())
+        {
+            builder.CreateResourceBuilder(service).WithEnvironment(context => ExportTo(_collector, context));
+        }
+
         _app = await builder.BuildAsync(limit.Token);
         await _app.StartAsync(limit.Token);
         foreach (var resource in new[] { "commandapi", "queryapi", "projector", "gateway" })
@@ -39,19 +56,19 @@ public sealed class RunningSystem : IAsyncLifetime
         _gateway.Timeout = Limit;
     }
 
-    public Task<HttpResponseMessage> CreateAsync(string email, string? key = null)
+    public Task<HttpResponseMessage> CreateAsync(string email, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, "/users", new { email, name = "Ada Lovelace" }, headers);
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/users") { Content = JsonContent.Create(new { email, name = "Ada Lovelace" }) };
-        if (key is not null)
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        foreach (var (name, value) in headers)
         {
-            request.Headers.Add("Idempotency-Key", key);
+            request.Headers.Add(name, value);
         }
 
         return Gateway.SendAsync(request, Cancel);
     }
-
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null) =>
-        Gateway.SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) }, Cancel);
 
     /// <summary>Reads a user in at least that version, as soon as its view has it.</summary>
     public async Task<JsonNode> ReadAsync(string email, long version)
@@ -79,19 +96,45 @@ public sealed class RunningSystem : IAsyncLifetime
         }
     }
 
-    /// <summary>Stops a server, does something, and starts it again.</summary>
-    public async Task WithoutAsync(string server, Func<Task> meanwhile)
+    /// <summary>Stops a server, or one replica of a service, does something, and starts it again.</summary>
+    public async Task WithoutAsync(string resource, Func<Task> meanwhile, string? replica = null)
     {
-        await RunAsync(server, KnownResourceCommands.StopCommand);
+        var id = replica ?? resource;
+        await RunAsync(id, KnownResourceCommands.StopCommand);
         try
         {
             await meanwhile();
         }
         finally
         {
-            await RunAsync(server, KnownResourceCommands.StartCommand);
-            await App.ResourceNotifications.WaitForResourceHealthyAsync(server, Cancel).WaitAsync(Limit, Cancel);
+            await RunAsync(id, KnownResourceCommands.StartCommand);
+            await App.ResourceNotifications.WaitForResourceAsync(
+                resource, change => (replica is null || change.ResourceId == replica) && IsWell(change.Snapshot), Cancel).WaitAsync(Limit, Cancel);
         }
+    }
+
+    /// <summary>The id of each projector.</summary>
+    public async Task<IReadOnlyList<string>> ProjectorsAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(Limit);
+        var running = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var change in App.ResourceNotifications.WatchAsync(limit.Token))
+        {
+            if (change.Resource.Name == "projector" && IsWell(change.Snapshot) && running.Add(change.ResourceId) && running.Count == Projectors)
+            {
+                break;
+            }
+        }
+
+        return [.. running];
+    }
+
+    /// <summary>Runs a command of the dashboard.</summary>
+    public async Task RunAsync(string resource, string command)
+    {
+        var result = await App.ResourceCommands.ExecuteCommandAsync(resource, command, Cancel);
+        result.Success.Should().BeTrue($"{command} of {resource} was asked for");
     }
 
     public async ValueTask DisposeAsync()
@@ -100,12 +143,31 @@ public sealed class RunningSystem : IAsyncLifetime
         if (_app is not null)
         {
             await _app.DisposeAsync();
+            await RemoveAsync(["messaging", "mongo"]);
+        }
+
+        if (_collector is not null)
+        {
+            await _collector.DisposeAsync();
         }
     }
 
-    private async Task RunAsync(string resource, string command)
+    /// <summary>Aspire leaves volumes behind, as it should: they are there to outlive what it runs.</summary>
+    private async Task RemoveAsync(IEnumerable<string> servers)
     {
-        var result = await App.ResourceCommands.ExecuteCommandAsync(resource, command, Cancel);
-        result.Success.Should().BeTrue($"{command} of {resource} was asked for");
+        var engine = Environment.GetEnvironmentVariable("ASPIRE_CONTAINER_RUNTIME") ?? "docker";
+        using var removal = Process.Start(engine, ["volume", "rm", .. servers.Select(server => $"{_volumes}-{server}")]);
+        await removal.WaitForExitAsync();
+    }
+
+    private static bool IsWell(CustomResourceSnapshot snapshot) =>
+        snapshot.State?.Text == KnownResourceStates.Running && snapshot.HealthStatus == HealthStatus.Healthy;
+
+    private static void ExportTo(OtlpCollector collector, EnvironmentCallbackContext context)
+    {
+        foreach (var (name, value) in collector.Settings)
+        {
+            context.EnvironmentVariables[name] = value;
+        }
     }
 }
