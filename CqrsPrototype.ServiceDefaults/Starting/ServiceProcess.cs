@@ -20,14 +20,16 @@ public static class ServiceProcess
     /// <summary>Runs until Ctrl+C or SIGTERM.</summary>
     /// <param name="create">Puts the host together.</param>
     /// <param name="greet">What it says when it is ready; <see langword="null"/> for nothing.</param>
+    /// <param name="portSettings">The environment variables that choose its ports, for the one who finds one taken.</param>
     /// <returns>The exit code: 0 after a stop, 1 where it could not start.</returns>
-    public static async Task<int> RunAsync(Func<WebApplication> create, Func<WebApplication, string>? greet = null)
+    public static async Task<int> RunAsync(
+        Func<WebApplication> create, Func<WebApplication, string>? greet = null, string portSettings = "ASPNETCORE_URLS")
     {
         try
         {
             return await RunAsync(create(), greet);
         }
-        catch (Exception exception) when (Explain(exception) is { } line)
+        catch (Exception exception) when (Explain(exception, portSettings) is { } line)
         {
             await Console.Error.WriteLineAsync(line);
             return 1;
@@ -86,11 +88,11 @@ public static class ServiceProcess
         }
     }
 
-    private static string? Explain(Exception exception) => exception switch
+    private static string? Explain(Exception exception, string portSettings) => exception switch
     {
         StartException or PlatformNotSupportedException => exception.Message,
         IOException { InnerException: AddressInUseException } =>
-            $"{exception.Message} Stop the process that has the port, or choose another one: ASPNETCORE_URLS, or Ports__Command, Ports__Query and Ports__Gateway of Standalone.",
+            $"{exception.Message} Stop the process that has the port, or choose another one: {portSettings}.",
         _ => null,
     };
 }

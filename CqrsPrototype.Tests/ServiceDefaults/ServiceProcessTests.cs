@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CqrsPrototype.ServiceDefaults.Starting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +26,31 @@ public sealed class ServiceProcessTests
 
         exitCode.Should().Be(0);
         before.Stopped.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task One_whose_store_does_not_close_ends_with_0_within_10_s()
+    {
+        var clock = Stopwatch.StartNew();
+
+        var exitCode = await ServiceProcess.RunAsync(() =>
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddSingleton<Open>();
+            builder.Services.AddHostedService<ToldToStop>();
+            var app = builder.Build();
+            app.Services.GetRequiredService<Open>();
+            return app;
+        });
+
+        exitCode.Should().Be(0);
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    private sealed class Open : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System));
     }
 
     private sealed class Before : IHostedService

@@ -39,7 +39,7 @@ public sealed class ProcessTests : IDisposable
 
         var (output, exitCode) = await StandaloneProcess.FailAsync(second.Path, first.Ports);
 
-        ShouldBeOneLine(output, exitCode).Should().Contain($"{first.Ports[0]}").And.Contain("Ports__Command");
+        ShouldBeOneLine(output, exitCode).Should().Contain($"{first.Ports[0]}").And.Contain("Ports__Command").And.NotContain("ASPNETCORE_URLS");
     }
 
     [Fact]
