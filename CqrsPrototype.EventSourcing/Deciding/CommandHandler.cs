@@ -45,7 +45,9 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
     /// <param name="context">Key, precondition and metadata.</param>
     /// <param name="cancellationToken">Stops waiting. The command may still have its effect.</param>
     /// <returns>What became of it; what it says is durable.</returns>
-    /// <exception cref="EventStoreUnavailableException">The store did not answer within <see cref="CommandOptions.Timeout"/>: the outcome is unknown, repeat with the same key.</exception>
+    /// <exception cref="EventStoreUnavailableException">
+    /// The store did not answer within <see cref="CommandOptions.Timeout"/>, or had not for so long before: the outcome is unknown, repeat with the same key.
+    /// </exception>
     /// <exception cref="OverloadedException">Nothing was stored; try again later.</exception>
     /// <exception cref="StreamCorruptException">The stream has a gap.</exception>
     public async ValueTask<CommandResult<TState, TRefusal>> HandleAsync(
@@ -129,8 +131,9 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
                 _ => null,
             };
         }
-        catch (EventStoreUnavailableException exception)
+        catch (EventStoreUnavailableException exception) when (sent is not null || execution.Unheard.Count > 0 || exception.AwayFor < _options.Timeout)
         {
+            // A store that has been away for longer than a command is tried is not waited for, as long as nothing was sent to it.
             execution.LastFailure = exception;
             execution.Unheard.AddRange(sent is null ? [] : [sent]);
             return null;

@@ -16,6 +16,7 @@ internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options,
     /// <exception cref="EventStoreUnavailableException">It failed or took too long. A write may have happened, or happen later.</exception>
     public async Task<T> CallAsync<T>(Func<Collections, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         var timeout = availability.IsLost ? options.ProbeTimeout : options.CallTimeout;
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -27,11 +28,11 @@ internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options,
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Unavailable($"MongoDB did not answer within {timeout.TotalSeconds} s. See that it runs and is not overloaded.", exception);
+            throw Unavailable($"MongoDB did not answer within {timeout.TotalSeconds} s. See that it runs and is not overloaded.", exception, began);
         }
         catch (Exception exception) when (exception is MongoException or TimeoutException or System.IO.IOException)
         {
-            throw Unavailable($"MongoDB failed: {exception.Message}", exception);
+            throw Unavailable($"MongoDB failed: {exception.Message}", exception, began);
         }
     }
 
@@ -40,10 +41,10 @@ internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options,
 
     public void Dispose() => _opening.Dispose();
 
-    private EventStoreUnavailableException Unavailable(string reason, Exception exception)
+    private EventStoreUnavailableException Unavailable(string reason, Exception exception, long began)
     {
-        availability.Failed(reason);
-        return new EventStoreUnavailableException(reason, exception);
+        availability.Failed(reason, began);
+        return new EventStoreUnavailableException(reason, exception) { AwayFor = availability.AwayFor };
     }
 
     private async Task<Collections> OpenAsync(CancellationToken cancellationToken)

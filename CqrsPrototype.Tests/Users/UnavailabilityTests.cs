@@ -43,6 +43,18 @@ public sealed class UnavailabilityTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Commands))]
+    public async Task A_command_is_refused_at_once_where_the_store_has_been_away_for_longer_than_it_would_be_tried(string method, string path)
+    {
+        _app.Failure = new EventStoreUnavailableException("host db-1 refuses connections") { AwayFor = TimeSpan.FromSeconds(10) };
+        var before = _app.Time.GetTimestamp();
+
+        await ShouldBeTriedAgainAsync(await SendAsync(method, path), "store-unavailable");
+
+        _app.Time.GetElapsedTime(before).Should().Be(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
     public async Task A_command_that_finds_the_queue_full_is_refused_at_once(string method, string path)
     {
         if (method != "POST")
