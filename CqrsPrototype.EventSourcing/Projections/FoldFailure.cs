@@ -13,9 +13,9 @@ internal sealed record FoldFailure(StreamVersion Version, string EventType, stri
     public static FoldFailure At(RecordedEvent recorded, Exception error) =>
         new(recorded.Version, recorded.Event.Type, recorded.Metadata.TraceParent, error);
 
-    /// <summary>An event that was told of while one before it is not in the store.</summary>
-    public static FoldFailure Before(RecordedEvent told, StreamVersion missing) =>
-        new(missing, told.Event.Type, told.Metadata.TraceParent, new EventsMissingException(told.Stream, missing, told.Version));
+    /// <summary>An event that was told of while those before it cannot be read.</summary>
+    public static FoldFailure Before(RecordedEvent told, StreamVersion missing, Exception error) =>
+        new(missing, told.Event.Type, told.Metadata.TraceParent, error);
 
     /// <summary>The error, for the operator.</summary>
     public string Describe() => $"{Error.GetType().Name}: {Error.Message}";

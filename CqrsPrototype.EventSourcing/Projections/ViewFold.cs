@@ -59,7 +59,8 @@ internal sealed class ViewFold<TView, TEvent>
 
     /// <summary>Stops it before a gap that cannot be closed.</summary>
     /// <param name="told">The next event that was told of.</param>
-    public void Miss(RecordedEvent told) => Failure = FoldFailure.Before(told, Version.Next);
+    /// <param name="error">Why.</param>
+    public void Stop(RecordedEvent told, Exception error) => Failure = FoldFailure.Before(told, Version.Next, error);
 
     /// <summary>What must be written; <see langword="null"/> if nothing has changed, or if the view cannot be written: see <see cref="Failure"/>.</summary>
     public ViewWrite? ToWrite()

@@ -169,15 +169,22 @@ public sealed class ViewUpdater<TView, TEvent>(
         {
             // Not beyond what was told of: what comes behind may not be durable yet, and a view could not give it back.
             var count = (int)Math.Min(PageSize, batch[^1].Version.Value - fold.Version.Value);
-            var missing = await events.ReadAsync(fold.Stream, fold.Version, count, cancellationToken);
-            if (missing.Count == 0 || missing[0].Version != fold.Version.Next)
+            try
             {
-                fold.Miss(batch.Find(recorded => recorded.Version > fold.Version)!);
-                break;
-            }
+                var missing = await events.ReadAsync(fold.Stream, fold.Version, count, cancellationToken);
+                if (missing.Count == 0 || missing[0].Version != fold.Version.Next)
+                {
+                    throw new EventsMissingException(fold.Stream, fold.Version.Next, batch[^1].Version);
+                }
 
-            recording.Gap();
-            fold.Fold(missing);
+                recording.Gap();
+                fold.Fold(missing);
+            }
+            catch (Exception exception) when (exception is not (EventStoreUnavailableException or OperationCanceledException))
+            {
+                // What is missing, and what somebody has damaged, concerns this stream alone.
+                fold.Stop(batch.Find(recorded => recorded.Version > fold.Version)!, exception);
+            }
         }
 
         return fold;

@@ -111,7 +111,8 @@ internal sealed class ConsumerChannel : AsyncDefaultBasicConsumer, IAsyncDisposa
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
         IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
-        _arrived.Writer.TryWrite(new IncomingMessage(deliveryTag, _queue, exchange, routingKey, properties, body.ToArray()));
+        var kept = body.Length > IncomingMessage.MaxBytes ? body[..IncomingMessage.MaxBytes] : body;
+        _arrived.Writer.TryWrite(new IncomingMessage(deliveryTag, _queue, exchange, routingKey, properties, kept.ToArray(), body.Length));
         return Task.CompletedTask;
     }
 

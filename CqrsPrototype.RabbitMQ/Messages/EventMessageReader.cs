@@ -68,7 +68,7 @@ internal static class EventMessageReader
     {
         if (body.Length > CommitLimits.MaxEventBytes)
         {
-            return $"The body has {body.Length} bytes; an event has {CommitLimits.MaxEventBytes} at most.";
+            return $"The body has more bytes than the {CommitLimits.MaxEventBytes} that an event has at most.";
         }
 
         try

@@ -14,6 +14,9 @@ internal static class HeaderText
     private const string Nested = "json";
     private const string Timestamp = "timestamp";
 
+    // A reader of JSON goes no deeper than 64.
+    private const int MaxDepth = 60;
+
     /// <summary>The type of a value, empty for a string, and the value.</summary>
     public static (string Type, string Text) Write(object? value) => value switch
     {
@@ -23,7 +26,7 @@ internal static class HeaderText
         byte[] bytes => (Bytes, Convert.ToBase64String(bytes)),
         BinaryTableValue binary => (Binary, Convert.ToBase64String(binary.Bytes)),
         AmqpTimestamp time => (Timestamp, Number(time.UnixTime)),
-        IDictionary<string, object?> or IList<object?> => (Nested, ToJson(value)!.ToJsonString()),
+        IDictionary<string, object?> or IList<object?> => (Nested, ToJson(value, 1)!.ToJsonString()),
         IConvertible simple => (simple.GetTypeCode().ToString(), Number(simple)),
         _ => ("", value.ToString() ?? ""),
     };
@@ -43,15 +46,16 @@ internal static class HeaderText
 
     private static string Number(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static JsonNode? ToJson(object? value) => value switch
+    private static JsonNode? ToJson(object? value, int depth) => value switch
     {
         null => null,
-        IDictionary<string, object?> table => new JsonObject(table.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value)))),
-        IList<object?> list => new JsonArray([.. list.Select(ToJson)]),
+        IDictionary<string, object?> or IList<object?> when depth > MaxDepth => JsonValue.Create("(nested too deeply)"),
+        IDictionary<string, object?> table => new JsonObject(table.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value, depth + 1)))),
+        IList<object?> list => new JsonArray([.. list.Select(item => ToJson(item, depth + 1))]),
         bool truth => JsonValue.Create(truth),
         AmqpTimestamp time => JsonValue.Create(time.UnixTime),
         sbyte or byte or short or ushort or int or uint or long => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-        float or double => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        float or double when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) => JsonValue.Create(number),
         _ => JsonValue.Create(Write(value).Text),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CqrsPrototype.EventSourcing.Messaging;
@@ -14,6 +15,9 @@ internal static class MessageToPark
 
     /// <summary>Counts how often it was sent again, so that a message that is parked anew is an entry of its own.</summary>
     public const string ReplayHeader = "x-replay";
+
+    /// <summary>How many bytes the body had, where not all of them are kept.</summary>
+    public const string BodyBytes = "body_bytes";
 
     private const string FirstQueue = "x-first-death-queue";
     private const string FirstReason = "x-first-death-reason";
@@ -38,6 +42,11 @@ internal static class MessageToPark
         properties[Queue] = queue;
         properties["exchange"] = message.Exchange;
         properties["routing_key"] = message.RoutingKey;
+        if (message.Bytes > message.Body.Length)
+        {
+            properties[BodyBytes] = message.Bytes.ToString(CultureInfo.InvariantCulture);
+        }
+
         return new ParkedMessage(IdOf(message, queue), message.Body, properties, reason, at);
     }
 

@@ -105,6 +105,20 @@ public sealed class ConsumerTests : BrokerTest
     }
 
     [Fact]
+    public async Task A_message_that_is_larger_than_any_store_takes_is_parked_with_its_beginning_and_the_others_go_on()
+    {
+        await SendAsync(new string('x', 3 * 1024 * 1024), new BasicProperties());
+        var published = Some.Recorded(1);
+        await Process.Publisher.PublishAsync([published], Cancel);
+
+        (await ConsumeAsync(1)).Should().Equal(published.Event.Id);
+
+        var parked = (await Process.Parked.ListAsync(null, 10, Cancel)).Should().ContainSingle().Subject;
+        parked.Body.Length.Should().Be(1024 * 1024);
+        parked.Properties.Should().Contain("body_bytes", $"{3 * 1024 * 1024}");
+    }
+
+    [Fact]
     public async Task A_queue_that_is_deleted_under_its_consumer_is_declared_again()
     {
         var waiting = Process.Consumer.ReceiveAsync(10, Cancel).AsTask();

@@ -71,6 +71,22 @@ public sealed class ViewUpdaterSourceTests
         (await _stuck.CountAsync(new AccountProjection().Name, Cancel)).Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_stored_event_that_cannot_be_read_stops_its_own_stream_until_it_is_put_right()
+    {
+        await _events.AppendAsync(_commit, Cancel);
+        _events.OnRead = () => throw new FormatException("Somebody was here.");
+        var updater = Updater(_events);
+
+        await updater.UpdateAsync([_commit.Record(2)], Cancel);
+
+        (await _stuck.ListAsync(new AccountProjection().Name, null, 10, Cancel)).Should().ContainSingle().Which.Error.Should().Contain("Somebody was here.");
+        _events.OnRead = () => default;
+        (await updater.RetryAsync(_commit.Stream, Cancel)).Should().BeTrue();
+        (await VersionAsync()).Should().Be(4);
+        (await _stuck.CountAsync(new AccountProjection().Name, Cancel)).Should().Be(0);
+    }
+
     private ViewUpdater<AccountView, AccountEvent> Updater(IEventStore events, TimeProvider? time = null) => new(
         new AccountProjection(), events, _views, _stuck, new EventSourcingSignals(), time ?? TimeProvider.System,
         NullLogger<ViewUpdater<AccountView, AccountEvent>>.Instance);
