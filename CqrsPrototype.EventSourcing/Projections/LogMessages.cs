@@ -13,6 +13,9 @@ internal static partial class LogMessages
     [LoggerMessage(3004, LogLevel.Information, "{Streams} views of {View} were behind the log and have been brought up from it.")]
     public static partial void ViewsMended(this ILogger logger, int streams, string view);
 
+    [LoggerMessage(3005, LogLevel.Error, "The projection failed. It keeps its messages and tries again in {WaitMilliseconds:F0} ms; views follow the log meanwhile.")]
+    public static partial void QueueProjectionFailed(this ILogger logger, Exception exception, double waitMilliseconds);
+
     [LoggerMessage(3003, LogLevel.Warning, "{Messages} messages could not be acknowledged. They will come again and change nothing.")]
     public static partial void AcknowledgementLost(this ILogger logger, Exception exception, int messages);
 }

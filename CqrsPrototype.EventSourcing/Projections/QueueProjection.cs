@@ -32,6 +32,20 @@ public sealed class QueueProjection(
         }
     }
 
+    // A store or broker that is away is told by its adapter. Whatever else it is must not end the process: all that is unacknowledged
+    // would come back, to end the next one, until the broker has given up on messages that have done nothing.
+    private void Report(Exception exception, TimeSpan wait)
+    {
+        if (exception is EventStoreUnavailableException or BrokerUnavailableException)
+        {
+            logger.QueueProjectionWaits(exception.Message, wait.TotalMilliseconds);
+        }
+        else
+        {
+            logger.QueueProjectionFailed(exception, wait.TotalMilliseconds);
+        }
+    }
+
     private async ValueTask AcknowledgeAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         try
@@ -52,10 +66,10 @@ public sealed class QueueProjection(
             {
                 return await act(cancellationToken);
             }
-            catch (Exception exception) when (exception is EventStoreUnavailableException or BrokerUnavailableException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 var wait = Backoff.Default.After(failures, _random.NextDouble());
-                logger.QueueProjectionWaits(exception.Message, wait.TotalMilliseconds);
+                Report(exception, wait);
                 await Task.Delay(wait, time, cancellationToken);
             }
         }

@@ -119,13 +119,18 @@ internal sealed class FlowMonitor : BackgroundService
         {
             return await read(stoppingToken);
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process ends, and nobody asks any more.
+        }
         catch (EventStoreUnavailableException exception)
         {
             _logger.NotRead(exception.Message);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            // The process ends, and nobody asks any more.
+            // Such as something stored that cannot be read: that must not end a process that is only to tell of it.
+            _logger.ReadingFailed(exception);
         }
 
         return default;

@@ -23,7 +23,9 @@ internal sealed class RabbitParkedMessageReplay(RabbitConnections connections, T
         await using var channel = await ConfirmedChannel.OpenAsync(
             connections.Publishing, (_, _) => Task.CompletedTask, window: 1, time, logger, cancellationToken);
         var again = new OutgoingMessage(DefaultExchange, message.Properties[MessageToPark.Queue], PropertiesOf(message), message.Body);
-        await channel.SendAsync([again], cancellationToken);
+
+        // Somebody waits for it: not as long as a broker may be blocked.
+        await connections.Publishing.CallAsync(token => channel.SendAsync([again], token).AsTask(), cancellationToken);
     }
 
     private static BasicProperties PropertiesOf(ParkedMessage message)

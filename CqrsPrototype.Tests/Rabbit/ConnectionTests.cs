@@ -116,6 +116,28 @@ public sealed class ConnectionTests : BrokerTest
         await Eventually.Until("health is well", async () => (await process.HealthAsync()).Status == HealthStatus.Healthy);
     }
 
+    [Fact]
+    public async Task Who_sends_a_parked_message_again_is_told_soon_that_the_broker_is_blocked()
+    {
+        await using var proxy = Host.Proxy();
+        var time = new FakeTimeProvider();
+        var process = Start(Host.Connections(proxy.Port), time);
+        await process.Publisher.PublishAsync([Some.Recorded(1)], Cancel);
+        await proxy.SendToClientsAsync(AmqpFrame.ConnectionBlocked("low on memory"));
+        await Eventually.Until("it is seen", async () => (await process.HealthAsync()).Description!.Contains("takes no messages", StringComparison.Ordinal));
+        var parked = new ParkedMessage(
+            "1", "not json"u8.ToArray(), new Dictionary<string, string> { ["queue"] = Messaging.Things.Name }, "It is not JSON.", Some.Time);
+
+        var replay = process.Get<IParkedMessageReplay>().ReplayAsync(parked, Cancel).AsTask();
+
+        await Eventually.Until("it is given up", () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return replay.IsCompleted;
+        });
+        await FluentActions.Awaiting(() => replay).Should().ThrowAsync<BrokerUnavailableException>();
+    }
+
     private static Func<Task> Publishing(Messaging process) => () => process.Publisher.PublishAsync([Some.Recorded(1)], Cancel).AsTask();
 
     private static async ValueTask<bool> GetsThroughAsync(Messaging process)

@@ -31,7 +31,7 @@ public sealed class FlowMonitorTests : IDisposable
         var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(_time).AddInMemoryEventStore().AddFlowMonitor(View);
         services.AddSingleton<IEventConsumers>(new FakeBroker());
         services.AddSingleton(provider => FailingPort.Around<IEventLog>(
-            provider.GetRequiredService<InMemoryEventStore>(), _ => StoreIsAway ? new EventStoreUnavailableException("It is away.") : null));
+            provider.GetRequiredService<InMemoryEventStore>(), _ => Damage ?? (StoreIsAway ? new EventStoreUnavailableException("It is away.") : null)));
         _host = services.BuildServiceProvider();
         _measured = new Measurements(_host.GetRequiredService<IMeterFactory>());
         _monitor = Start();
@@ -41,11 +41,25 @@ public sealed class FlowMonitorTests : IDisposable
 
     private bool StoreIsAway { get; set; }
 
+    private Exception? Damage { get; set; }
+
     public void Dispose()
     {
         _measured.Dispose();
         _monitor.Dispose();
         _host.Dispose();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_not_told_and_does_not_end_the_process()
+    {
+        Damage = new FormatException("Somebody was here.");
+
+        await _monitor.LookAsync(Cancel);
+
+        Damage = null;
+        await AppendAsync();
+        await TellsAsync("cqrs.projection.backlog", 1);
     }
 
     [Fact]
