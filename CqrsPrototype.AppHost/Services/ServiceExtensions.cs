@@ -5,11 +5,15 @@ namespace CqrsPrototype.AppHost.Services;
 /// <summary>The services of this repository.</summary>
 internal static class ServiceExtensions
 {
-    /// <summary>Adds a service at a port of its own; it is healthy when it says so.</summary>
+    /// <summary>
+    /// Adds a service at a port of its own; it is healthy when it says so. Nothing stands before it that says truly who calls, so nobody is believed:
+    /// the gateway limits clients by their addresses.
+    /// </summary>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(this IDistributedApplicationBuilder builder, string name, int port, Switches switches)
         where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name)
             .WithHttpEndpoint(port: port, name: "http")
             .WithHttpHealthCheck("/health", endpointName: "http")
+            .DisableForwardedHeaders()
             .WithReplicas(switches.Replicas(name))
             .PublishAsDockerComposeService((_, service) => service.Restart = "unless-stopped");
 

@@ -11,7 +11,7 @@ public sealed class ComposeTests
 {
     private static readonly string[] Servers = ["messaging", "mongo"];
 
-    private static JsonObject Services { get; } = Read()["services"]!.AsObject();
+    private static JsonObject Services { get; } = ServicesOf("deploy", "compose", "compose.yml");
 
     [Fact]
     public void Everything_starts_again_when_it_has_died() =>
@@ -55,10 +55,30 @@ public sealed class ComposeTests
         Services.SelectMany(service => service.Value!["ports"]?.AsArray() ?? []).Select(port => (string)port!)
             .Should().NotBeEmpty().And.OnlyContain(port => port.StartsWith("127.0.0.1:", StringComparison.Ordinal));
 
-    private static JsonNode Read()
+    [Fact]
+    public void What_is_watched_tells_of_itself_to_those_that_are_there()
     {
-        using var file = new StringReader(Repo.Read("deploy", "compose", "compose.yml"));
+        var (watched, monitoring) = (ServicesOf("deploy", "compose", "watched.yml"), ServicesOf("monitoring", "compose.yml"));
+        var settings = Repo.Read("deploy", "compose", "watched.env").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line[0] != '#').Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+
+        foreach (var service in Service.All.Select(service => service.Name).Append("gateway"))
+        {
+            Services[service]!["environment"]!.AsObject().Where(variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal))
+                .Should().HaveCount(3).And.OnlyContain(variable => settings.ContainsKey(variable.Key) && (string)variable.Value! == $"${{{variable.Key}:-}}");
+        }
+
+        new Uri(settings["OTEL_EXPORTER_OTLP_ENDPOINT"]).Host.Should().BeOneOf(watched.Select(service => service.Key));
+        new Uri(settings["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"]).Host.Should().BeOneOf(monitoring.Select(service => service.Key));
+        settings["RABBITMQ_METRICS"].Should().Be("messaging:15692");
+        watched.Concat(monitoring).SelectMany(service => service.Value!["ports"]?.AsArray() ?? [])
+            .Should().OnlyContain(port => ((string)port!).StartsWith("127.0.0.1:", StringComparison.Ordinal));
+    }
+
+    private static JsonObject ServicesOf(params string[] path)
+    {
+        using var file = new StringReader(Repo.Read(path));
         var yaml = new DeserializerBuilder().Build().Deserialize(new MergingParser(new Parser(file)));
-        return JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(yaml))!;
+        return JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(yaml))!["services"]!.AsObject();
     }
 }
