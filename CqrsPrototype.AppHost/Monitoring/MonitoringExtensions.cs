@@ -38,11 +38,7 @@ internal static class MonitoringExtensions
         return switches.Volumes is "" ? prometheus : prometheus.WithVolume($"{switches.Volumes}-prometheus", "/prometheus");
     }
 
-    /// <summary>Sends a service's metrics to Prometheus. Traces and logs go to the dashboard, as do the metrics where there is no Prometheus.</summary>
+    /// <summary>Sends a service's metrics to Prometheus too. Traces, logs and, as well, metrics go to the dashboard.</summary>
     public static IResourceBuilder<ProjectResource> WithMetricsTo(this IResourceBuilder<ProjectResource> service, IResourceBuilder<ContainerResource>? prometheus) =>
-        prometheus is null
-            ? service
-            : service
-                .WithEnvironment("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", $"{prometheus.GetEndpoint("http")}/api/v1/otlp/v1/metrics")
-                .WithEnvironment("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "http/protobuf");
+        prometheus is null ? service : service.WithEnvironment("Telemetry__Prometheus", $"{prometheus.GetEndpoint("http")}/api/v1/otlp/v1/metrics");
 }

@@ -13,8 +13,13 @@ namespace CqrsPrototype.ServiceDefaults.Telemetry;
 /// <summary>Traces, metrics and logs by OTLP; docs/telemetry.md describes them.</summary>
 internal static class TelemetryExtensions
 {
+    /// <summary>How often metrics are sent, in milliseconds.</summary>
+    public const string MetricInterval = "OTEL_METRIC_EXPORT_INTERVAL";
+
+    /// <summary>Alerts want to know within a minute; the standard's 60 s would be too seldom.</summary>
+    public const int DefaultMetricInterval = 10_000;
+
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private const string MetricInterval = "OTEL_METRIC_EXPORT_INTERVAL";
 
     // What the product's own sources and meters begin with.
     private const string Own = "CqrsPrototype.*";
@@ -33,8 +38,7 @@ internal static class TelemetryExtensions
             return;
         }
 
-        // Alerts want to know within a minute; the standard's 60 s would be too seldom.
-        builder.Configuration[MetricInterval] ??= "10000";
+        builder.Configuration[MetricInterval] ??= $"{DefaultMetricInterval}";
         builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.Clear().AddService(builder.Environment.ApplicationName).AddTelemetrySdk().AddEnvironmentVariableDetector())
@@ -48,7 +52,8 @@ internal static class TelemetryExtensions
                 .AddMeter(Own)
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation())
+                .AddRuntimeInstrumentation()
+                .AddPrometheus(builder.Configuration))
             .UseOtlpExporter();
         foreach (var exporter in Exporters)
         {

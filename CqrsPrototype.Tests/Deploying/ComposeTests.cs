@@ -64,12 +64,12 @@ public sealed class ComposeTests
 
         foreach (var service in Service.All.Select(service => service.Name).Append("gateway"))
         {
-            Services[service]!["environment"]!.AsObject().Where(variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal))
-                .Should().HaveCount(3).And.OnlyContain(variable => settings.ContainsKey(variable.Key) && (string)variable.Value! == $"${{{variable.Key}:-}}");
+            Services[service]!["environment"]!.AsObject().Where(variable => settings.ContainsKey(variable.Key))
+                .Should().HaveCount(2).And.OnlyContain(variable => (string)variable.Value! == $"${{{variable.Key}:-}}");
         }
 
         new Uri(settings["OTEL_EXPORTER_OTLP_ENDPOINT"]).Host.Should().BeOneOf(watched.Select(service => service.Key));
-        new Uri(settings["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"]).Host.Should().BeOneOf(monitoring.Select(service => service.Key));
+        new Uri(settings["Telemetry__Prometheus"]).Host.Should().BeOneOf(monitoring.Select(service => service.Key));
         settings["RABBITMQ_METRICS"].Should().Be("messaging:15692");
         watched.Concat(monitoring).SelectMany(service => service.Value!["ports"]?.AsArray() ?? [])
             .Should().OnlyContain(port => ((string)port!).StartsWith("127.0.0.1:", StringComparison.Ordinal));

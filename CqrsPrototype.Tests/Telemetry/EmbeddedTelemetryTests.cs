@@ -57,6 +57,28 @@ public sealed class EmbeddedTelemetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_go_to_Prometheus_too_if_its_address_is_given()
+    {
+        await using var prometheus = await OtlpCollector.StartAsync();
+        using var directory = new TemporaryDirectory();
+        var address = $"{prometheus.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"]}/v1/metrics";
+
+        using var process = await StandaloneProcess.StartAsync(directory.Path, settings: new Dictionary<string, string>(_collector.Settings)
+        {
+            ["Telemetry__Prometheus"] = address,
+            ["OTEL_SERVICE_NAME"] = "twice",
+        });
+
+        foreach (var collector in new[] { _collector, prometheus })
+        {
+            await Eventually.Until("it gets them", () => collector.Points.Any(point => point is { Service: "twice", Name: "cqrs.log.position" }));
+        }
+
+        prometheus.Spans.Should().BeEmpty();
+        prometheus.Logs.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task No_trace_metric_or_line_of_the_log_holds_an_address_or_a_name()
     {
         await SendAsync(HttpMethod.Post, "/users", new { email = Email, name = "Lovelace" });
