@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
@@ -21,7 +20,6 @@ public sealed class ViewUpdater<TView, TEvent>(
     private const int MaxStreams = 1000;
     private const int PageSize = 1000;
     private const int NoSnapshot = 0;
-    private const int MaxRemembered = 10_000;
 
     // A store that has just restarted may show less, for a moment, than was delivered before.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -31,9 +29,7 @@ public sealed class ViewUpdater<TView, TEvent>(
     private readonly Random _random = random ?? Random.Shared;
     private readonly ProjectionTags _tags = new(projection.Name);
 
-    // Streams that this process has seen stuck, and at which event, so that the entry goes when they get past it. Of one that is not
-    // remembered, since there are too many, it goes when it is tried again.
-    private readonly ConcurrentDictionary<StreamId, StreamVersion> _stuck = new();
+    private readonly KnownStuckStreams _known = new();
 
     /// <inheritdoc/>
     public ViewName Name => projection.Name;
@@ -192,7 +188,7 @@ public sealed class ViewUpdater<TView, TEvent>(
 
     // It has not been waited for already.
     private bool MayStillCome(ViewFold<TView, TEvent> fold) =>
-        fold.Failure is { Error: EventsMissingException } failure && !(_stuck.TryGetValue(fold.Stream, out var at) && at == failure.Version);
+        fold.Failure is { Error: EventsMissingException } failure && !_known.IsAt(fold.Stream, failure.Version);
 
     private ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
         views.LoadAsync(projection.Name, streams, cancellationToken);
@@ -203,30 +199,22 @@ public sealed class ViewUpdater<TView, TEvent>(
         {
             if (fold.Failure is { } failure)
             {
-                Remember(fold.Stream, failure.Version);
+                _known.Remember(fold.Stream, failure.Version);
                 using var trace = EventSourcingTelemetry.Resume(failure.TraceParent);
                 logger.StreamStuck(failure.Error, projection.Name.ToString(), fold.Stream.Value, failure.Version.Value, failure.EventType);
                 await stuck.ReportAsync(
                     new StuckStream(projection.Name, fold.Stream, failure.Version, failure.EventType, failure.Describe(), time.GetUtcNow(), 1), cancellationToken);
             }
-            else if (_stuck.TryGetValue(fold.Stream, out var at) && fold.Version >= at)
+            else if (_known.IsPast(fold.Stream, fold.Version))
             {
                 await ResolveAsync(fold.Stream, fold.Version, cancellationToken);
             }
         }
     }
 
-    private void Remember(StreamId stream, StreamVersion version)
-    {
-        if (_stuck.Count < MaxRemembered || _stuck.ContainsKey(stream))
-        {
-            _stuck[stream] = version;
-        }
-    }
-
     private async ValueTask ResolveAsync(StreamId stream, StreamVersion reached, CancellationToken cancellationToken)
     {
         await stuck.ResolveAsync(projection.Name, stream, reached, cancellationToken);
-        _stuck.TryRemove(stream, out _);
+        _known.Forget(stream);
     }
 }

@@ -10,8 +10,6 @@ internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options,
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile Collections? _collections;
 
-    public MongoStoreOptions Options => options;
-
     /// <summary>Calls the server.</summary>
     /// <exception cref="EventStoreUnavailableException">It failed or took too long. A write may have happened, or happen later.</exception>
     public async Task<T> CallAsync<T>(Func<Collections, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
