@@ -32,6 +32,9 @@ public static class ServiceDefaultsExtensions
         // It tells of every attempt of every call.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
 
+        // Aspire's client hands it a log, on which it tells of each server that it waits for with a stack. The adapter says that in one line.
+        builder.Logging.AddFilter("MongoDB", LogLevel.Warning);
+
         // What a health check finds, its adapter has said already, once; here it would be said again with each question.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 

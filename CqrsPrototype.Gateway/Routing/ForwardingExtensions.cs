@@ -17,6 +17,7 @@ internal static class ForwardingExtensions
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
         builder.Services.AddServiceDiscovery();
+        builder.Services.AddSingleton<IActiveHealthCheckPolicy, AnsweredPolicy>();
         builder.Services.AddReverseProxy()
             .LoadFromMemory(RouteTable.Routes, [.. Service.All.Select(Replicas.Of)])
             .AddServiceDiscoveryDestinationResolver()

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace CqrsPrototype.Gateway.Routing;
 
-/// <summary>How many replicas of a service are well. The gateway itself is well without any, since it serves the others: so it is degraded at worst.</summary>
+/// <summary>How many replicas of a service are well, as they have said when they were asked. The gateway itself is well without any, since it serves the others: so it is degraded at worst.</summary>
 internal sealed class ReplicaHealthCheck(IProxyStateLookup proxy, Service service) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -16,5 +16,5 @@ internal sealed class ReplicaHealthCheck(IProxyStateLookup proxy, Service servic
     }
 
     private static bool IsWell(DestinationHealthState health) =>
-        health is { Active: not DestinationHealth.Unhealthy, Passive: not DestinationHealth.Unhealthy };
+        health is { Active: DestinationHealth.Healthy, Passive: not DestinationHealth.Unhealthy };
 }

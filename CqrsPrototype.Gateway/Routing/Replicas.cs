@@ -28,7 +28,7 @@ internal static class Replicas
                 Path = "/health",
                 Interval = CheckEvery,
                 Timeout = CheckEvery,
-                Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                Policy = AnsweredPolicy.PolicyName,
             },
             Passive = new PassiveHealthCheckConfig
             {

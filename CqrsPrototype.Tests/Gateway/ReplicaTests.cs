@@ -41,6 +41,25 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public async Task Nobody_vouches_for_a_replica_that_has_not_answered_yet()
+    {
+        await using var late = await Upstream.StartAsync(http => http.Response.WriteAsync("late"));
+        late.IsWell = false;
+        await using var gateway = await GatewayApplication.StartAsync(GatewayApplication.Replicas("queryapi", late.Port));
+
+        var told = new List<string>();
+        await Eventually.Until("it has been asked twice", async () =>
+        {
+            told.Add(await WellAsync(gateway));
+            return late.Checks >= 2;
+        });
+        told.Should().OnlyContain(description => description == "0 of 1 replicas are well.");
+
+        late.IsWell = true;
+        await Eventually.Until("it has answered", async () => await WellAsync(gateway) == "1 of 1 replicas are well.");
+    }
+
+    [Fact]
     public async Task Where_all_are_ill_one_of_them_says_what_is_wrong()
     {
         await using var ill = await Upstream.StartAsync(http =>

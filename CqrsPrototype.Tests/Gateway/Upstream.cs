@@ -20,6 +20,9 @@ internal sealed class Upstream : IAsyncDisposable
     /// <summary>The targets of the requests that came, as they were sent; without the checks of its health.</summary>
     public ConcurrentQueue<string> Targets { get; } = new();
 
+    /// <summary>How often it was asked how it is.</summary>
+    public int Checks { get; private set; }
+
     /// <summary>Whether it says that it is well.</summary>
     public bool IsWell { get; set; } = true;
 
@@ -46,6 +49,7 @@ internal sealed class Upstream : IAsyncDisposable
     {
         if (http.Request.Path == "/health")
         {
+            Checks++;
             http.Response.StatusCode = IsWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             return Task.CompletedTask;
         }
