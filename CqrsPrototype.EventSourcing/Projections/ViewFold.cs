@@ -57,10 +57,18 @@ internal sealed class ViewFold<TView, TEvent>
         return true;
     }
 
-    /// <summary>Stops it before a gap that cannot be closed.</summary>
-    /// <param name="told">The next event that was told of.</param>
+    /// <summary>Where it is now.</summary>
+    public (TView? View, RecordedEvent? Last, StreamVersion Version) Place => (_view, _last, Version);
+
+    /// <summary>Takes it back to where it was before a gap that cannot be closed, and stops it there.</summary>
+    /// <param name="place">Where it was.</param>
+    /// <param name="told">The event behind the gap that was told of.</param>
     /// <param name="error">Why.</param>
-    public void Stop(RecordedEvent told, Exception error) => Failure = FoldFailure.Before(told, Version.Next, error);
+    public void StopAt((TView? View, RecordedEvent? Last, StreamVersion Version) place, RecordedEvent told, Exception error)
+    {
+        (_view, _last, Version) = place;
+        Failure = FoldFailure.Before(told, Version.Next, error);
+    }
 
     /// <summary>What must be written; <see langword="null"/> if nothing has changed, or if the view cannot be written: see <see cref="Failure"/>.</summary>
     public ViewWrite? ToWrite()

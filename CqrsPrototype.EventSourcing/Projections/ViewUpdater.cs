@@ -163,27 +163,37 @@ public sealed class ViewUpdater<TView, TEvent>(
         batch.Sort(static (one, other) => one.Version.CompareTo(other.Version));
         while (!fold.Fold(batch) && fold.Failure is null)
         {
-            // Not beyond what was told of: what comes behind may not be durable yet, and a view could not give it back.
-            var count = (int)Math.Min(PageSize, batch[^1].Version.Value - fold.Version.Value);
-            try
+            await CloseGapAsync(fold, batch.Find(recorded => recorded.Version > fold.Version)!, recording, cancellationToken);
+        }
+
+        return fold;
+    }
+
+    // Not beyond what was told of: what comes behind may not be durable yet, and a view could not give it back. If it turns out that there is
+    // no such event, nothing that was read on the way to it is known to be durable either.
+    private async ValueTask CloseGapAsync(ViewFold<TView, TEvent> fold, RecordedEvent told, ProjectionRecording recording, CancellationToken cancellationToken)
+    {
+        var before = fold.Place;
+        try
+        {
+            while (fold.Version.Next < told.Version && fold.Failure is null)
             {
+                var count = (int)Math.Min(PageSize, told.Version.Value - fold.Version.Value - 1);
                 var missing = await events.ReadAsync(fold.Stream, fold.Version, count, cancellationToken);
                 if (missing.Count == 0 || missing[0].Version != fold.Version.Next)
                 {
-                    throw new EventsMissingException(fold.Stream, fold.Version.Next, batch[^1].Version);
+                    throw new EventsMissingException(fold.Stream, fold.Version.Next, told.Version);
                 }
 
                 recording.Gap();
                 fold.Fold(missing);
             }
-            catch (Exception exception) when (exception is not (EventStoreUnavailableException or OperationCanceledException))
-            {
-                // What is missing, and what somebody has damaged, concerns this stream alone.
-                fold.Stop(batch.Find(recorded => recorded.Version > fold.Version)!, exception);
-            }
         }
-
-        return fold;
+        catch (Exception exception) when (exception is not (EventStoreUnavailableException or OperationCanceledException))
+        {
+            // What is missing, and what somebody has damaged, concerns this stream alone.
+            fold.StopAt(before, told, exception);
+        }
     }
 
     // It has not been waited for already.

@@ -108,6 +108,20 @@ public sealed class MissingEventsTests : IAsyncLifetime
         (await VersionAsync(stream)).Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_ghost_brings_nothing_into_a_view_that_nobody_else_has_told_of()
+    {
+        var created = await CreateAsync("ada@x");
+        await AppendAsync(created.Stream, 1, new UserUpdated("ada@x", "Visible, but perhaps not durable"));
+        await PublishAsync(created, Told(created.Stream, 1000));
+        Start();
+
+        await UntilAsync("the stream is stuck", async () => (await StuckAsync()).Count == 1);
+
+        (await VersionAsync(created.Stream)).Should().Be(1);
+        (await StuckAsync())[0].Version.Value.Should().Be(2);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
