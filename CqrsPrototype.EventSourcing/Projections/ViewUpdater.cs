@@ -20,6 +20,7 @@ public sealed class ViewUpdater<TView, TEvent>(
     private const int MaxStreams = 1000;
     private const int PageSize = 1000;
     private const int NoSnapshot = 0;
+    private const int RetryTries = 3;
 
     // A store that has just restarted may show less, for a moment, than was delivered before.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -54,26 +55,30 @@ public sealed class ViewUpdater<TView, TEvent>(
     /// <inheritdoc/>
     public async ValueTask<bool> RetryAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        var entry = await stuck.FindAsync(projection.Name, stream, cancellationToken);
-        var last = await FindLastAsync(stream, cancellationToken);
-        if (last is not null)
+        for (var tries = 0; tries < RetryTries; tries++)
         {
-            await UpdateAsync([last], cancellationToken);
-            if (!await ContainsAsync(last, cancellationToken))
+            // First the entry, then the end of the stream: whatever was acknowledged on the word of that entry is in what is read now. An
+            // entry that was reported again since may stand for more.
+            _known.Forget(stream);
+            var entry = await stuck.FindAsync(projection.Name, stream, cancellationToken);
+            if (await FindLastAsync(stream, cancellationToken) is { } last)
             {
-                return false;
+                await UpdateAsync([last], cancellationToken);
+                if (!await ContainsAsync(last, cancellationToken))
+                {
+                    return false;
+                }
             }
-        }
 
-        var end = last?.Version ?? StreamVersion.None;
-        await ResolveAsync(stream, end, cancellationToken);
-        if (entry?.Version > end)
-        {
-            // It stands before an event that the store does not have.
+            if (entry is null)
+            {
+                return true;
+            }
+
             await stuck.WithdrawAsync(entry, cancellationToken);
         }
 
-        return true;
+        return await stuck.FindAsync(projection.Name, stream, cancellationToken) is null;
     }
 
     private async ValueTask<bool> ContainsAsync(RecordedEvent recorded, CancellationToken cancellationToken) =>

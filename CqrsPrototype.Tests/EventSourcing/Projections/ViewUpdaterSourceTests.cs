@@ -72,6 +72,28 @@ public sealed class ViewUpdaterSourceTests
     }
 
     [Fact]
+    public async Task A_retry_takes_in_what_another_process_acknowledges_as_stuck_meanwhile()
+    {
+        await _events.AppendAsync(_commit, Cancel);
+        var entry = new StuckStream(new AccountProjection().Name, _commit.Stream, new StreamVersion(1), "account.opened", "It was broken.", Some.Time, 1);
+        await _stuck.ReportAsync(entry, Cancel);
+        _events.OnConfirm = async _ =>
+        {
+            _events.OnConfirm = _ => new(true);
+            AccountEvent more = new AccountEvent.Deposited(8);
+            await _events.AppendAsync(
+                new Commit(Guid.CreateVersion7(), _commit.Stream, _commit.Last, Some.Time, [Accounts.Events.Serialize(more, Guid.CreateVersion7())]), Cancel);
+            await _stuck.ReportAsync(entry, Cancel);
+            return true;
+        };
+
+        (await Updater(_events).RetryAsync(_commit.Stream, Cancel)).Should().BeTrue();
+
+        (await VersionAsync()).Should().Be(5);
+        (await _stuck.CountAsync(new AccountProjection().Name, Cancel)).Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_stored_event_that_cannot_be_read_stops_its_own_stream_until_it_is_put_right()
     {
         await _events.AppendAsync(_commit, Cancel);
