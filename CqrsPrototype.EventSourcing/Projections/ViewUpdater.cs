@@ -1,7 +1,6 @@
 using CqrsPrototype.EventSourcing.Signals;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
-using CqrsPrototype.EventSourcing.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace CqrsPrototype.EventSourcing.Projections;
@@ -18,7 +17,6 @@ public sealed class ViewUpdater<TView, TEvent>(
     where TEvent : class
 {
     private const int MaxStreams = 1000;
-    private const int PageSize = 1000;
     private const int NoSnapshot = 0;
     private const int RetryTries = 3;
 
@@ -29,8 +27,8 @@ public sealed class ViewUpdater<TView, TEvent>(
 
     private readonly Random _random = random ?? Random.Shared;
     private readonly ProjectionTags _tags = new(projection.Name);
-
-    private readonly KnownStuckStreams _known = new();
+    private readonly StreamFolder<TView, TEvent> _folder = new(projection, events);
+    private readonly StuckReports _stuck = new(projection.Name, stuck, time, logger);
 
     /// <inheritdoc/>
     public ViewName Name => projection.Name;
@@ -59,8 +57,7 @@ public sealed class ViewUpdater<TView, TEvent>(
         {
             // First the entry, then the end of the stream: whatever was acknowledged on the word of that entry is in what is read now. An
             // entry that was reported again since may stand for more.
-            _known.Forget(stream);
-            var entry = await stuck.FindAsync(projection.Name, stream, cancellationToken);
+            var entry = await _stuck.ReopenAsync(stream, cancellationToken);
             if (await FindLastAsync(stream, cancellationToken) is { } last)
             {
                 await UpdateAsync([last], cancellationToken);
@@ -75,10 +72,10 @@ public sealed class ViewUpdater<TView, TEvent>(
                 return true;
             }
 
-            await stuck.WithdrawAsync(entry, cancellationToken);
+            await _stuck.WithdrawAsync(entry, cancellationToken);
         }
 
-        return await stuck.FindAsync(projection.Name, stream, cancellationToken) is null;
+        return await _stuck.FindAsync(stream, cancellationToken) is null;
     }
 
     private async ValueTask<bool> ContainsAsync(RecordedEvent recorded, CancellationToken cancellationToken) =>
@@ -139,11 +136,11 @@ public sealed class ViewUpdater<TView, TEvent>(
         var streams = Array.ConvertAll(told, stream => stream.Key);
         for (var attempt = 1; ; attempt++)
         {
-            var loaded = await LoadAsync(streams, cancellationToken);
+            var loaded = await views.LoadAsync(projection.Name, streams, cancellationToken);
             var folds = new List<ViewFold<TView, TEvent>>(told.Length);
             foreach (var (stream, batch) in told)
             {
-                folds.Add(await FoldAsync(new ViewFold<TView, TEvent>(projection, stream, loaded.GetValueOrDefault(stream)), batch, recording, cancellationToken));
+                folds.Add(await _folder.FoldAsync(stream, loaded.GetValueOrDefault(stream), batch, recording, cancellationToken));
             }
 
             var writes = folds.Select(f => f.ToWrite()).OfType<ViewWrite>().ToList();
@@ -152,7 +149,11 @@ public sealed class ViewUpdater<TView, TEvent>(
                 var waiting = isLast ? [] : folds.Where(MayStillCome).Select(fold => fold.Stream).ToHashSet();
                 var settled = waiting.Count == 0 ? folds : folds.FindAll(fold => !waiting.Contains(fold.Stream));
                 recording.Done(settled.Select(fold => (fold.Stream, fold.Began, fold.Failure?.Version)), time.GetUtcNow());
-                await ReportAsync(settled, cancellationToken);
+                foreach (var fold in settled)
+                {
+                    await _stuck.TellAsync(fold.Stream, fold.Version, fold.Failure, cancellationToken);
+                }
+
                 signals.Views.Raise(folds.ConvertAll(fold => new ViewChange(fold.Stream, fold.Version)));
                 return waiting;
             }
@@ -162,74 +163,7 @@ public sealed class ViewUpdater<TView, TEvent>(
         }
     }
 
-    private async ValueTask<ViewFold<TView, TEvent>> FoldAsync(
-        ViewFold<TView, TEvent> fold, List<RecordedEvent> batch, ProjectionRecording recording, CancellationToken cancellationToken)
-    {
-        batch.Sort(static (one, other) => one.Version.CompareTo(other.Version));
-        while (!fold.Fold(batch) && fold.Failure is null)
-        {
-            await CloseGapAsync(fold, batch.Find(recorded => recorded.Version > fold.Version)!, recording, cancellationToken);
-        }
-
-        return fold;
-    }
-
-    // Not beyond what was told of: what comes behind may not be durable yet, and a view could not give it back. If it turns out that there is
-    // no such event, nothing that was read on the way to it is known to be durable either.
-    private async ValueTask CloseGapAsync(ViewFold<TView, TEvent> fold, RecordedEvent told, ProjectionRecording recording, CancellationToken cancellationToken)
-    {
-        var before = fold.Place;
-        try
-        {
-            while (fold.Version.Next < told.Version && fold.Failure is null)
-            {
-                var count = (int)Math.Min(PageSize, told.Version.Value - fold.Version.Value - 1);
-                var missing = await events.ReadAsync(fold.Stream, fold.Version, count, cancellationToken);
-                if (missing.Count == 0 || missing[0].Version != fold.Version.Next)
-                {
-                    throw new EventsMissingException(fold.Stream, fold.Version.Next, told.Version);
-                }
-
-                recording.Gap();
-                fold.Fold(missing);
-            }
-        }
-        catch (Exception exception) when (exception is not (EventStoreUnavailableException or OperationCanceledException))
-        {
-            // What is missing, and what somebody has damaged, concerns this stream alone.
-            fold.StopAt(before, told, exception);
-        }
-    }
-
     // It has not been waited for already.
     private bool MayStillCome(ViewFold<TView, TEvent> fold) =>
-        fold.Failure is { Error: EventsMissingException } failure && !_known.IsAt(fold.Stream, failure.Version);
-
-    private ValueTask<IReadOnlyDictionary<StreamId, StoredView>> LoadAsync(IReadOnlyList<StreamId> streams, CancellationToken cancellationToken) =>
-        views.LoadAsync(projection.Name, streams, cancellationToken);
-
-    private async ValueTask ReportAsync(List<ViewFold<TView, TEvent>> folds, CancellationToken cancellationToken)
-    {
-        foreach (var fold in folds)
-        {
-            if (fold.Failure is { } failure)
-            {
-                _known.Remember(fold.Stream, failure.Version);
-                using var trace = EventSourcingTelemetry.Resume(failure.TraceParent);
-                logger.StreamStuck(failure.Error, projection.Name.ToString(), fold.Stream.Value, failure.Version.Value, failure.EventType);
-                await stuck.ReportAsync(
-                    new StuckStream(projection.Name, fold.Stream, failure.Version, failure.EventType, failure.Describe(), time.GetUtcNow(), 1), cancellationToken);
-            }
-            else if (_known.IsPast(fold.Stream, fold.Version))
-            {
-                await ResolveAsync(fold.Stream, fold.Version, cancellationToken);
-            }
-        }
-    }
-
-    private async ValueTask ResolveAsync(StreamId stream, StreamVersion reached, CancellationToken cancellationToken)
-    {
-        await stuck.ResolveAsync(projection.Name, stream, reached, cancellationToken);
-        _known.Forget(stream);
-    }
+        fold.Failure is { Error: EventsMissingException } failure && !_stuck.IsKnown(fold.Stream, failure);
 }
