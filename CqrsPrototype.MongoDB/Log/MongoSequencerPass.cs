@@ -10,6 +10,8 @@ namespace CqrsPrototype.Mongo.Log;
 /// <summary>The steps of one pass (protocol B), one command each.</summary>
 internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : ISequencerPass
 {
+    private static readonly BsonDocument Touch = new("$inc", new BsonDocument("touched", 1));
+
     private readonly Lazy<IClientSessionHandle> _session = new(store.StartSession);
 
     private IClientSessionHandle Session => _session.Value;
@@ -25,7 +27,7 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
         await store.CallAsync(
             async (c, token) =>
             {
-                var touched = await c.Log.UpdateOneAsync(Session, IdOf(page), new BsonDocument("$inc", new BsonDocument("touched", 1)), null, token);
+                var touched = await c.Log.UpdateOneAsync(Session, PageDocument.Same(page), Touch, null, token);
                 return touched.MatchedCount == 1;
             },
             cancellationToken);

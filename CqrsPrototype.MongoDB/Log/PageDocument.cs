@@ -12,12 +12,17 @@ internal static class PageDocument
     {
         { "_id", page.Start.Value },
         { "next", page.Next.Value },
-        { "commits", new BsonArray(page.Entries.Select(Write)) },
+        { "commits", Write(page.Entries) },
         { "sealed", false },
     };
 
+    /// <summary>A filter for this page only, not for another one that has taken its start.</summary>
+    public static BsonDocument Same(LogPage page) => new() { { "_id", page.Start.Value }, { "commits", Write(page.Entries) } };
+
     public static LogPage Read(BsonDocument document) =>
         new(new GlobalPosition(document["_id"].ToInt64()), [.. document["commits"].AsBsonArray.Select(ReadEntry)], document["sealed"].AsBoolean);
+
+    private static BsonArray Write(IEnumerable<PageEntry> entries) => [.. entries.Select(Write)];
 
     private static BsonDocument Write(PageEntry entry) => new()
     {

@@ -54,6 +54,19 @@ public sealed class SequencerInterleavingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_is_not_taken_for_another_that_begins_where_it_did()
+    {
+        await AppendAsync(Some.Stream());
+        await AppendAsync(Some.Stream());
+        var page = await ChooseAsync();
+
+        using var pass = Steps.Begin();
+        await pass.InsertPageAsync(page, Cancel);
+        (await pass.TouchAsync((await pass.ReadLastAsync(Cancel))!, Cancel)).Should().BeTrue();
+        (await pass.TouchAsync(page with { Entries = [page.Entries[0]] }, Cancel)).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_page_whose_commit_was_lost_gets_a_void_in_its_place_and_the_others_go_on()
     {
         var (lost, there) = (new PageEntry(new Slot(Some.Stream(), new StreamVersion(1)), 2), Some.Stream());

@@ -11,7 +11,7 @@ public interface ISequencerPass : IDisposable
     ValueTask<LogPage?> ReadLastAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes to a page, so that it is durable when this returns (B2).</summary>
-    /// <returns><see langword="false"/> when it is gone: the server has lost it in a crash.</returns>
+    /// <returns><see langword="false"/> when it is gone, or another one begins there: the server has lost it in a crash.</returns>
     ValueTask<bool> TouchAsync(LogPage page, CancellationToken cancellationToken);
 
     /// <summary>Reads pending commits by stream and version (B4). It need not be a snapshot and may miss some.</summary>

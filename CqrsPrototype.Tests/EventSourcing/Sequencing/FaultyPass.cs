@@ -17,7 +17,7 @@ internal sealed class FaultyPass(SequencedStore store, ISteps steps) : ISequence
     {
         Refuse(await steps.StepAsync("touch", isWrite: false));
         store.Flush();
-        return store.Pages.ContainsKey(page.Start.Value);
+        return store.Pages.TryGetValue(page.Start.Value, out var stored) && stored.Entries == page.Entries;
     }
 
     public async ValueTask<IReadOnlyList<PendingCommit>> ScanAsync(string? after, int limit, CancellationToken cancellationToken)

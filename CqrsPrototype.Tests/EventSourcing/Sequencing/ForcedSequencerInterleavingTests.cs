@@ -83,6 +83,27 @@ public sealed class ForcedSequencerInterleavingTests
     }
 
     [Fact]
+    public async Task A_last_page_that_a_crash_has_taken_is_not_finished_in_place_of_the_one_that_has_its_start()
+    {
+        Append(A, 1);
+        Append(B, 1);
+        _store.Flush();
+        _steps.At("insert page", () => Fault.After);
+        await FailAsync();
+        _steps.At("touch", () =>
+        {
+            _store.Crash();
+            Pass(new Sequencer(new ScriptedSteps(_store).Sees(true, false)));
+            return Fault.None;
+        });
+
+        (await _sequencer.PassAsync(CancellationToken.None)).Should().Be(0);
+        Pass(_sequencer);
+
+        Delivered().Should().Equal((A, 1), (B, 1));
+    }
+
+    [Fact]
     public async Task A_page_whose_commit_was_lost_in_a_crash_gets_a_void_in_its_place_and_the_others_go_on()
     {
         Append(B, 1);
