@@ -52,6 +52,20 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
         return [.. await FindSlotsAsync(filter, cancellationToken)];
     }
 
+    public async ValueTask<bool> ConfirmAsync(LogPage page, CancellationToken cancellationToken) =>
+        await store.CallAsync(
+            async (c, token) =>
+            {
+                if (c.Concerns.VisibleIsDurable)
+                {
+                    return true;
+                }
+
+                var touches = BySlotAndCount(page).Select(filter => new UpdateManyModel<BsonDocument>(filter, Touch));
+                return (await c.Commits.BulkWriteAsync(Session, touches, null, token)).MatchedCount == page.Entries.Count;
+            },
+            cancellationToken);
+
     public async ValueTask<bool> InsertPageAsync(LogPage page, CancellationToken cancellationToken) =>
         await store.CallAsync(
             async (c, token) =>
@@ -72,9 +86,8 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
     {
         var update = new BsonDocument { { "$set", new BsonDocument("page", page.Start.Value) }, { "$unset", new BsonDocument("pending", "") } };
         var matched = 0L;
-        foreach (var sameCount in page.Entries.GroupBy(entry => entry.Count))
+        foreach (var filter in BySlotAndCount(page))
         {
-            var filter = new BsonDocument { { "_id", In(sameCount.Select(entry => entry.Slot)) }, { "count", sameCount.Key } };
             matched += await store.CallAsync(
                 async (c, token) => (await c.Commits.UpdateManyAsync(Session, filter, update, null, token)).MatchedCount, cancellationToken);
         }
@@ -129,6 +142,12 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
     }
 
     private static BsonDocument IdOf(LogPage page) => new("_id", page.Start.Value);
+
+    // The commits of a page that are as it says, one filter for each number of events.
+    private static IEnumerable<BsonDocument> BySlotAndCount(LogPage page) =>
+        from entry in page.Entries
+        group entry.Slot by entry.Count into sameCount
+        select new BsonDocument { { "_id", In(sameCount) }, { "count", sameCount.Key } };
 
     private static BsonDocument In(IEnumerable<Slot> slots) => new("$in", new BsonArray(slots.Select(CommitDocument.Id)));
 

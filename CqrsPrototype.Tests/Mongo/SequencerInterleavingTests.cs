@@ -54,6 +54,21 @@ public sealed class SequencerInterleavingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_is_confirmed_only_while_each_slot_has_a_commit_of_the_length_that_it_says()
+    {
+        await AppendAsync(Some.Stream());
+        await AppendAsync(Some.Stream());
+        var page = await ChooseAsync();
+        var (first, second) = (page.Entries[0], page.Entries[1]);
+
+        using var pass = Steps.Begin();
+        (await pass.ConfirmAsync(page, Cancel)).Should().BeTrue();
+        (await pass.ConfirmAsync(page with { Entries = [first, second with { Count = 2 }] }, Cancel)).Should().BeFalse("another commit has the slot");
+        (await pass.ConfirmAsync(page with { Entries = [first, new PageEntry(new Slot(Some.Stream(), new StreamVersion(1)), 1)] }, Cancel))
+            .Should().BeFalse("nothing has the slot");
+    }
+
+    [Fact]
     public async Task A_page_is_not_taken_for_another_that_begins_where_it_did()
     {
         await AppendAsync(Some.Stream());

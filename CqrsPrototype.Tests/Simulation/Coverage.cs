@@ -13,14 +13,14 @@ internal sealed class Coverage(Deployment deployment)
 
     private static readonly string[] Writes = ["advance", "append", "confirm", "report stuck", "save views"];
 
-    private static readonly string[] DistributedReads = ["consume", "predecessors", "read last", "read lease", "scan", "seal", "touch"];
+    private static readonly string[] DistributedReads = ["confirm page", "consume", "predecessors", "read last", "read lease", "scan", "seal", "touch"];
 
     private static readonly string[] DistributedWrites = ["acknowledge", "beat", "insert page", "mark", "publish", "take lease"];
 
     // Too seldom for each of their faults to come.
     private static readonly string[] Events = ["deletes the checkpoints", "dies", "purges the queue", "resolve stuck"];
 
-    private static readonly string[] DistributedEvents = ["fill", "find missing", "forges a message", "is killed and loses what is not durable", "withdraw stuck"];
+    private static readonly string[] DistributedEvents = ["forges a message", "is killed and loses what is not durable", "withdraw stuck"];
 
     private readonly HashSet<string> _missing = deployment == Deployment.Embedded
         ? [.. With(OfReads, Reads), .. With(OfWrites, Writes), .. Events]

@@ -25,6 +25,12 @@ public interface ISequencerPass : IDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     ValueTask<IReadOnlyCollection<Slot>> FindPlacedAsync(IReadOnlyCollection<Slot> slots, CancellationToken cancellationToken);
 
+    /// <summary>Makes sure of the commits that a page is to name, so that they are durable when this returns (B5).</summary>
+    /// <returns>
+    /// <see langword="false"/> when a slot is empty, or has a commit with another number of events: the server has lost what was scanned in a crash.
+    /// </returns>
+    ValueTask<bool> ConfirmAsync(LogPage page, CancellationToken cancellationToken);
+
     /// <summary>Inserts a page if its start is free (B6): the compare-and-set on the whole log.</summary>
     /// <returns><see langword="false"/> when there is a page already.</returns>
     ValueTask<bool> InsertPageAsync(LogPage page, CancellationToken cancellationToken);

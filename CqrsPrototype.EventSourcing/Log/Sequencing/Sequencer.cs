@@ -55,6 +55,11 @@ public sealed class Sequencer(ISequencerStore store)
 
         var page = new LogPage(last?.Next ?? GlobalPosition.Start, entries);
         PageSelection.Check(page, last);
+        if (!await pass.ConfirmAsync(page, cancellationToken))
+        {
+            return finished;
+        }
+
         using var spans = SequencerSpans.Start(entries, scanned);
         var isPlaced = await pass.InsertPageAsync(page, cancellationToken);
         spans?.SetTag("cqrs.sequence.outcome", isPlaced ? "placed" : "lost");

@@ -39,6 +39,13 @@ internal sealed class FaultyPass(SequencedStore store, ISteps steps) : ISequence
         return [.. slots.Where(s => store.Commits.TryGetValue(s, out var commit) && commit.Page is not null)];
     }
 
+    public async ValueTask<bool> ConfirmAsync(LogPage page, CancellationToken cancellationToken)
+    {
+        Refuse(await steps.StepAsync("confirm page", isWrite: false));
+        store.Flush();
+        return CountFitting(page) == page.Entries.Count;
+    }
+
     public async ValueTask<bool> InsertPageAsync(LogPage page, CancellationToken cancellationToken)
     {
         var inserted = false;
@@ -54,7 +61,7 @@ internal sealed class FaultyPass(SequencedStore store, ISteps steps) : ISequence
             await WriteAsync("mark", () => store.Mark(entry, page.Start));
         }
 
-        return page.Entries.Count(e => store.Commits.TryGetValue(e.Slot, out var commit) && commit.Count == e.Count);
+        return CountFitting(page);
     }
 
     public async ValueTask<IReadOnlyCollection<PageEntry>> FindMissingAsync(LogPage page, CancellationToken cancellationToken)
@@ -82,6 +89,9 @@ internal sealed class FaultyPass(SequencedStore store, ISteps steps) : ISequence
     public void Dispose()
     {
     }
+
+    private int CountFitting(LogPage page) =>
+        page.Entries.Count(e => store.Commits.TryGetValue(e.Slot, out var commit) && commit.Count == e.Count);
 
     private static void Refuse(Fault fault)
     {

@@ -75,6 +75,8 @@ internal class SequencerMutation : Mutation
         public ValueTask<IReadOnlyCollection<Slot>> FindPlacedAsync(IReadOnlyCollection<Slot> slots, CancellationToken cancellationToken) =>
             mutation.FindPlacedAsync(sound, slots);
 
+        public ValueTask<bool> ConfirmAsync(LogPage page, CancellationToken cancellationToken) => sound.ConfirmAsync(page, cancellationToken);
+
         public ValueTask<bool> InsertPageAsync(LogPage page, CancellationToken cancellationToken) => mutation.InsertPageAsync(sound, page);
 
         public ValueTask<int> MarkAsync(LogPage page, CancellationToken cancellationToken) => mutation.MarkAsync(sound, page);
