@@ -42,6 +42,9 @@ public interface IEventStore
     ValueTask<Commit?> FindByKeyAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Makes sure that a commit that was read is durable, before anything is built on it or answered from it.</summary>
-    /// <returns><see langword="false"/> when it is no longer there: the store has crashed and lost it before it was durable. Load again.</returns>
+    /// <returns>
+    /// <see langword="false"/> when it is no longer there: the store has crashed and lost it before it was durable. Load again. Another attempt
+    /// of the same command, which has the same commit id and other events, is another commit here.
+    /// </returns>
     ValueTask<bool> ConfirmAsync(Commit commit, CancellationToken cancellationToken);
 }

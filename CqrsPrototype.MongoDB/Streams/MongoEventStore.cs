@@ -62,7 +62,7 @@ internal sealed class MongoEventStore(MongoStore store, AppendWriter writer, Str
     public async ValueTask<bool> ConfirmAsync(Commit commit, CancellationToken cancellationToken)
     {
         var isNeeded = await store.CallAsync((collections, _) => Task.FromResult(!collections.Concerns.VisibleIsDurable), cancellationToken);
-        return !isNeeded || await readBack.TouchAsync([commit]).WaitAsync(cancellationToken) == 1;
+        return !isNeeded || await readBack.ConfirmAsync(commit).WaitAsync(cancellationToken);
     }
 
     // '@' stands before every character that a name can go on with, and 'A' is the one behind it.

@@ -15,7 +15,7 @@ internal sealed class ReadBack(MongoStore store)
         var (slots, keys) = await ReadAsync(commits);
         var outcomes = commits.Select(commit => Judge(commit, slots, keys)).ToList();
         var own = commits.Where((_, i) => outcomes[i] == AppendResult.Appended).ToList();
-        if (own.Count > 0 && await TouchAsync(own) < own.Count)
+        if (own.Count > 0 && await TouchAsync(HaveId(own)) < own.Count)
         {
             throw new EventStoreUnavailableException("The server has lost commits in a crash while they were being made sure of. Their outcome is unknown.");
         }
@@ -23,17 +23,31 @@ internal sealed class ReadBack(MongoStore store)
         return outcomes;
     }
 
-    /// <summary>Writes to commits that can be read, so that they are durable (protocol G3).</summary>
-    /// <returns>How many are there.</returns>
-    public Task<long> TouchAsync(IReadOnlyCollection<Commit> commits) =>
+    /// <summary>Writes to a commit that was read, so that it is durable (protocol G3).</summary>
+    /// <returns>Whether it is there: that attempt, not another one of the same command, whose events have other ids.</returns>
+    public async Task<bool> ConfirmAsync(Commit commit)
+    {
+        var filter = HaveId([commit]);
+        if (!commit.Events[0].IsVoid)
+        {
+            filter.Add("events.id", Binary(commit.Events[0].Id));
+        }
+
+        return await TouchAsync(filter) == 1;
+    }
+
+    private static BsonDocument HaveId(IReadOnlyCollection<Commit> commits) => new()
+    {
+        { "_id", new BsonDocument("$in", new BsonArray(commits.Select(c => CommitDocument.Id(c.Stream, c.First)))) },
+        { "commitId", new BsonDocument("$in", new BsonArray(commits.Select(c => Binary(c.Id)))) },
+    };
+
+    private static BsonBinaryData Binary(Guid id) => new(id, GuidRepresentation.Standard);
+
+    private Task<long> TouchAsync(BsonDocument filter) =>
         store.CallAsync(
             async (collections, token) =>
             {
-                var filter = new BsonDocument
-                {
-                    { "_id", new BsonDocument("$in", new BsonArray(commits.Select(c => CommitDocument.Id(c.Stream, c.First)))) },
-                    { "commitId", new BsonDocument("$in", new BsonArray(commits.Select(c => new BsonBinaryData(c.Id, GuidRepresentation.Standard)))) },
-                };
                 var update = new BsonDocument("$inc", new BsonDocument("touched", 1));
                 return (await collections.Commits.UpdateManyAsync(filter, update, null, token)).MatchedCount;
             },

@@ -40,7 +40,8 @@ internal sealed class SequencedEventStore(SequencedStore slots) : IEventStore, I
     public ValueTask<bool> ConfirmAsync(Commit commit, CancellationToken cancellationToken)
     {
         slots.Flush();
-        return new(slots.Commits.TryGetValue(new Slot(commit.Stream, commit.First), out var stored) && (stored.Content?.Id ?? Guid.Empty) == commit.Id);
+        var slot = new Slot(commit.Stream, commit.First);
+        return new(slots.Commits.TryGetValue(slot, out var stored) && Content(slot, stored).Events[0].Id == commit.Events[0].Id);
     }
 
     public ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken) =>
