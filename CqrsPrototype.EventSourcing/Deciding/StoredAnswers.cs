@@ -23,7 +23,8 @@ internal sealed class StoredAnswers<TCommand, TEvent, TState, TRefusal>(
         return null;
     }
 
-    /// <summary>The answer of the command that was stored under this one's key; <see langword="null"/> without a key or such a command.</summary>
+    /// <summary>The answer of the command that was stored under this one's key.</summary>
+    /// <returns><see langword="null"/> without a key or such a command, or when the store has lost it in a crash, before it was durable.</returns>
     public async ValueTask<CommandResult<TState, TRefusal>?> FindByKeyAsync(Execution<TCommand, TState> execution, CancellationToken cancellationToken)
     {
         if (execution.Context.Key is not { } key || await store.FindByKeyAsync(key.Key, cancellationToken) is not { } found)
@@ -31,9 +32,12 @@ internal sealed class StoredAnswers<TCommand, TEvent, TState, TRefusal>(
             return null;
         }
 
-        return found.Key?.Fingerprint == key.Fingerprint
-            ? await AnswerFromAsync(found, replayed: found.Id != execution.CommitId, cancellationToken)
-            : new CommandResult<TState, TRefusal>.KeyReused();
+        if (found.Key?.Fingerprint == key.Fingerprint)
+        {
+            return await AnswerFromAsync(found, replayed: found.Id != execution.CommitId, cancellationToken);
+        }
+
+        return await store.ConfirmAsync(found, cancellationToken) ? new CommandResult<TState, TRefusal>.KeyReused() : null;
     }
 
     /// <summary>The answer to a commit that was found: the same as the first time, folded from what is stored.</summary>

@@ -53,6 +53,20 @@ public sealed class CommandHandlerKeyTests
     });
 
     [Fact]
+    public void A_key_is_called_reused_only_when_what_holds_it_cannot_be_lost() => Run(async branch =>
+    {
+        await branch.Open();
+        await branch.Deposit(5, Key);
+        // Of each attempt, the end of the stream and what holds the key.
+        var answers = new Queue<bool>([true, false, true, true]);
+        branch.Store.OnConfirm = _ => new(answers.Dequeue());
+
+        (await branch.Deposit(6, Key with { Fingerprint = "something else" })).Should().Be(new Result.KeyReused());
+
+        answers.Should().BeEmpty();
+    });
+
+    [Fact]
     public void Refusals_and_commands_that_change_nothing_are_not_remembered() => Run(async branch =>
     {
         (await branch.Deposit(5, Key)).Should().Be(new Result.Refused(AccountRefusal.NotOpen, StreamVersion.None));
