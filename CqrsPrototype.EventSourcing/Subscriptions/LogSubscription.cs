@@ -70,12 +70,12 @@ public sealed class LogSubscription
     /// <summary>Runs until it is cancelled. A failure is logged and repeated after a while, for ever.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var failures = 0;
+        var (failures, looks) = (0, 0);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await FollowAsync(() => failures = 0, cancellationToken);
+                await FollowAsync(() => (failures, looks) = (0, 0), cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -84,16 +84,17 @@ public sealed class LogSubscription
             catch (Exception exception)
             {
                 var wait = Backoff.Default.After(++failures, _random.NextDouble());
-                Report(exception, failures, wait);
+                looks += exception is CheckpointAheadException ? 1 : 0;
+                Report(exception, looks, wait);
                 await PauseAsync(wait, cancellationToken);
             }
         }
     }
 
     // A store or broker that is away is told by its adapter, once; here it would be told again with each attempt.
-    private void Report(Exception exception, int failures, TimeSpan wait)
+    private void Report(Exception exception, int looks, TimeSpan wait)
     {
-        if (exception is EventStoreUnavailableException or BrokerUnavailableException || (exception is CheckpointAheadException && failures < LooksUntilAlarm))
+        if (exception is EventStoreUnavailableException or BrokerUnavailableException || (exception is CheckpointAheadException && looks < LooksUntilAlarm))
         {
             _logger.SubscriptionWaits(Name, exception.Message, wait.TotalMilliseconds);
         }

@@ -1,6 +1,7 @@
 using CqrsPrototype.EventSourcing.InMemory;
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Signals;
+using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.EventSourcing.Subscriptions;
 using CqrsPrototype.Tests.Simulation.Scheduling;
 using CqrsPrototype.Tests.Support;
@@ -36,6 +37,25 @@ public sealed class LogSubscriptionTests : IDisposable
     });
 
     [Fact]
+    public void A_log_that_is_short_for_a_moment_is_no_alarm_either_where_checkpoints_have_not_answered_before() => SimulatedScheduler.Run(async time =>
+    {
+        await _checkpoints.AdvanceAsync("test", new GlobalPosition(1), Cancel);
+        var outages = 10;
+        _ = Subscription(time, new Checkpoints(_checkpoints, () => outages-- > 0)).RunAsync(Cancel);
+        while (outages >= 0)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time, Cancel);
+        }
+
+        await _store.AppendAsync(Some.Commit(Some.Stream()), Cancel);
+        await _store.AppendAsync(Some.Commit(Some.Stream()), Cancel);
+        await Task.Delay(TimeSpan.FromSeconds(10), time, Cancel);
+
+        _handled.Positions.Should().Equal(1);
+        _log.Errors.Should().BeEmpty();
+    });
+
+    [Fact]
     public void A_log_that_stays_shorter_than_a_checkpoint_is_an_alarm_and_nothing_is_handled() => SimulatedScheduler.Run(async time =>
     {
         await _checkpoints.AdvanceAsync("test", new GlobalPosition(2), Cancel);
@@ -48,10 +68,19 @@ public sealed class LogSubscriptionTests : IDisposable
         _handled.Positions.Should().BeEmpty();
     });
 
-    private LogSubscription Subscription(TimeProvider time)
+    private LogSubscription Subscription(TimeProvider time, ICheckpointStore? checkpoints = null)
     {
         using var loggers = new LoggerFactory([_log]);
-        return new("test", _store, _checkpoints, _handled, new Signal(), new LogSubscriptionOptions(), time, loggers.CreateLogger<LogSubscription>());
+        return new("test", _store, checkpoints ?? _checkpoints, _handled, new Signal(), new LogSubscriptionOptions(), time, loggers.CreateLogger<LogSubscription>());
+    }
+
+    private sealed class Checkpoints(ICheckpointStore sound, Func<bool> isAway) : ICheckpointStore
+    {
+        public ValueTask<GlobalPosition> ReadAsync(string subscription, CancellationToken cancellationToken) =>
+            isAway() ? throw new EventStoreUnavailableException("The checkpoints do not answer.") : sound.ReadAsync(subscription, cancellationToken);
+
+        public ValueTask AdvanceAsync(string subscription, GlobalPosition position, CancellationToken cancellationToken) =>
+            sound.AdvanceAsync(subscription, position, cancellationToken);
     }
 
     private sealed class Collector : ILogHandler
