@@ -110,6 +110,16 @@ internal sealed class StandaloneProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Whether it ignores Ctrl+C, as what a shell has started in its background does: processes inherit that.</summary>
+    public bool IgnoresInterrupts()
+    {
+        const ulong Interrupt = 1 << 1;
+        var status = $"/proc/{_process.Id}/status";
+        return File.Exists(status)
+            && File.ReadLines(status).First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var ignored
+            && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & Interrupt) != 0;
+    }
+
     public async Task<int> WaitAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
