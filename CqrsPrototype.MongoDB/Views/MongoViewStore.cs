@@ -24,8 +24,16 @@ internal sealed class MongoViewStore(MongoStore store) : IViewStore, IViewReader
         ViewName name, IReadOnlyList<StreamId> streams, CancellationToken cancellationToken)
     {
         var found = await FindAsync(name, streams, new BsonDocument("version", 1), cancellationToken);
-        return found.Where(document => ViewDocument.Version(document) is not null)
-            .ToDictionary(document => StreamId.Parse(document["_id"].AsString), document => ViewDocument.Version(document)!.Value);
+        var versions = new Dictionary<StreamId, StreamVersion>(found.Count);
+        foreach (var document in found)
+        {
+            if (ViewDocument.Version(document) is { } version)
+            {
+                versions.Add(StreamId.Parse(document["_id"].AsString), version);
+            }
+        }
+
+        return versions;
     }
 
     public async ValueTask<bool> SaveAsync(ViewName name, IReadOnlyList<ViewWrite> writes, CancellationToken cancellationToken) =>
