@@ -11,11 +11,11 @@ public static class ServiceProcess
     // time under load. Settings are read once.
     private const string WatchNoFiles = "--hostBuilder:reloadConfigOnChange=false";
 
-    /// <summary>Begins a host. Its settings come from files, the environment and the command line, and are read once.</summary>
-    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
-
     // A process is gone 10 s after it was told to stop, also on a machine that is busy.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(9);
+
+    /// <summary>Begins a host. Its settings come from files, the environment and the command line, and are read once.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateSlimBuilder([WatchNoFiles, .. args]);
 
     /// <summary>Runs until Ctrl+C or SIGTERM.</summary>
     /// <param name="create">Puts the host together.</param>
