@@ -10,8 +10,6 @@ namespace CqrsPrototype.Mongo.Log;
 /// <summary>The steps of one pass (protocol B), one command each.</summary>
 internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : ISequencerPass
 {
-    private static readonly BsonDocument Touch = new("$inc", new BsonDocument("touched", 1));
-
     private readonly Lazy<IClientSessionHandle> _session = new(store.StartSession);
 
     private IClientSessionHandle Session => _session.Value;
@@ -27,7 +25,7 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
         await store.CallAsync(
             async (c, token) =>
             {
-                var touched = await c.Log.UpdateOneAsync(Session, PageDocument.Same(page), Touch, null, token);
+                var touched = await c.Log.UpdateOneAsync(Session, PageDocument.Same(page), Touch.Update, null, token);
                 return touched.MatchedCount == 1;
             },
             cancellationToken);
@@ -61,7 +59,7 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
                     return true;
                 }
 
-                var touches = BySlotAndCount(page).Select(filter => new UpdateManyModel<BsonDocument>(filter, Touch));
+                var touches = BySlotAndCount(page).Select(filter => new UpdateManyModel<BsonDocument>(filter, Touch.Update));
                 return (await c.Commits.BulkWriteAsync(Session, touches, null, token)).MatchedCount == page.Entries.Count;
             },
             cancellationToken);

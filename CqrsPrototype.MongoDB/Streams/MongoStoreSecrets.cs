@@ -21,7 +21,7 @@ internal sealed class MongoStoreSecrets(MongoStore store) : IStoreSecrets
                 catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
                 {
                     // Somebody was first. It may not be on disk yet, and what is named with it must never outlive it.
-                    await collections.Meta.UpdateOneAsync(new BsonDocument("_id", Id(name)), new BsonDocument("$inc", new BsonDocument("touched", 1)), null, token);
+                    await collections.Meta.UpdateOneAsync(new BsonDocument("_id", Id(name)), Touch.Update, null, token);
                 }
 
                 return true;

@@ -46,11 +46,7 @@ internal sealed class ReadBack(MongoStore store)
 
     private Task<long> TouchAsync(BsonDocument filter) =>
         store.CallAsync(
-            async (collections, token) =>
-            {
-                var update = new BsonDocument("$inc", new BsonDocument("touched", 1));
-                return (await collections.Commits.UpdateManyAsync(filter, update, null, token)).MatchedCount;
-            },
+            async (collections, token) => (await collections.Commits.UpdateManyAsync(filter, Touch.Update, null, token)).MatchedCount,
             CancellationToken.None);
 
     private static AppendResult? Judge(Commit commit, Dictionary<string, Guid> slots, Dictionary<string, Guid> keys)
