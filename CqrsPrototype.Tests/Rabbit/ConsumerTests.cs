@@ -63,11 +63,20 @@ public sealed class ConsumerTests : BrokerTest
         await SendAsync("not json", new BasicProperties());
         await process.Publisher.PublishAsync([after], Cancel);
         await Eventually.Until("all three are in the queue", async () => await WaitingAsync() == 3);
-        await process.Consumer.Awaiting(c => c.ReceiveAsync(2, Cancel).AsTask()).Should().ThrowAsync<EventStoreUnavailableException>();
+        var taken = new List<Guid>();
+        await FluentActions.Awaiting(async () =>
+        {
+            // The first may come alone, before what cannot be parked.
+            while (true)
+            {
+                taken.AddRange(await ConsumeAsync(1, process.Consumer));
+            }
+        }).Should().ThrowAsync<EventStoreUnavailableException>();
 
         parked.IsAway = false;
 
-        (await ConsumeAsync(2, process.Consumer)).Should().Equal(before.Event.Id, after.Event.Id);
+        taken.AddRange(await ConsumeAsync(2 - taken.Count, process.Consumer));
+        taken.Should().Equal(before.Event.Id, after.Event.Id);
         (await parked.ListAsync(null, 10, Cancel)).Should().ContainSingle();
     }
 
