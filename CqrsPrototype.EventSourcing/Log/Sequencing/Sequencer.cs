@@ -79,15 +79,12 @@ public sealed class Sequencer(ISequencerStore store)
         var questions = PageSelection.Questions(scanned, _placed.Contains);
         var answers = questions.Count > 0 ? (await pass.FindPlacedAsync(questions, cancellationToken)).ToHashSet() : [];
         var entries = PageSelection.Choose(scanned, last, slot => _placed.Contains(slot) || answers.Contains(slot));
-        if (entries.Count > 0)
-        {
-            _visited = entries[^1].Slot.Stream.Value;
-        }
-
+        var tookAll = scanned.Count < LogPage.MaxCommits && entries.Count == scanned.Count;
+        _visited = tookAll ? null : (entries.Count > 0 ? entries[^1].Slot : scanned[^1].Slot).Stream.Value;
         return (entries, scanned);
     }
 
-    // From the stream behind the last one visited, then once round: no stream starves because of its name.
+    // From the first stream, while a page takes all that waits. Else from the stream behind its last one, and once round: none starves because of its name.
     private async ValueTask<IReadOnlyList<PendingCommit>> ScanAsync(ISequencerPass pass, CancellationToken cancellationToken)
     {
         var scanned = await pass.ScanAsync(_visited, LogPage.MaxCommits, cancellationToken);
