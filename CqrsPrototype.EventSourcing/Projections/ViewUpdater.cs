@@ -7,8 +7,8 @@ namespace CqrsPrototype.EventSourcing.Projections;
 
 /// <summary>Brings views up to the events that it is told of, whatever order and however often they come, beside any number of its like.</summary>
 /// <remarks>
-/// An event says that something happened, the event store says what: a view takes the next version only, what is older is a repetition,
-/// and a gap is closed by reading the stream. A write holds only on the version that was loaded, so of two writers one loads again.
+/// A view takes only its next version: that one is folded as it was delivered, what is older is a repetition, and a gap is closed by
+/// reading the stream. A write holds only on the version that was loaded, so of two writers one loads again.
 /// </remarks>
 public sealed class ViewUpdater<TView, TEvent>(
     IProjection<TView, TEvent> projection, IEventStore events, IViewStore views, IStuckStreams stuck,
