@@ -19,7 +19,7 @@ internal static class BadRequests
         Gen.Select(Noise, Noise, (name, value) => $$"""{"email":"ada","name":"{{name}}","{{value}}":1}"""),
         Gen.Int[1, 300].Select(depth => new string('[', depth)),
         Gen.Int[16_384, 20_000].Select(length => $$"""{"email":"{{new string('a', length)}}"}"""),
-        Pick("""{"email":"a b@c","name":"x"}""", """{"email":"a@b","name":"\ud83d"}""", """{"email":"a@b","name":1e999}""", "nul", "{\"email\":\"a@b\",\"name\":\"\0\"}"));
+        Pick("""{"email":"a b@c","name":"x"}""", """{"email":"a@b","name":"\ud83d"}""", """{"email":"a@b","name":"\uFFFE"}""", """{"email":"\uFFFEa@b","name":"x"}""", """{"email":"a@b","name":1e999}""", "nul", "{\"email\":\"a@b\",\"name\":\"\0\"}"));
 
     private static readonly Gen<(string Name, string Value)> Header = Gen.Select(
         Pick("If-Match", "Idempotency-Key", "X-Correlation-Id", "Prefer", "If-None-Match", "Last-Event-ID", "traceparent", "X-Nothing"),
@@ -30,7 +30,7 @@ internal static class BadRequests
         Word.Select(text => $"/users/{text}"),
         Word.Select(text => $"/users/ada@{text}%"),
         Word.Select(text => $"/users?limit={text}x"),
-        Pick("/users/%", "/users/%zz", "/users/%c3%28@x", "/users/a@b@c", "/users/..%2f", "/users/ada@x%00", "/nowhere"));
+        Pick("/users/%", "/users/%zz", "/users/%c3%28@x", "/users/a@b@c", "/users/..%2f", "/users/ada@x%00", "/users/%EF%BF%BEa@b", "/nowhere"));
 
     // What stands behind the noise makes sure that it is not by chance what the parameter may be.
     private static readonly Gen<string> QueryTarget = Gen.OneOf(
@@ -43,7 +43,7 @@ internal static class BadRequests
         Value.Select(text => $"/users/ada@computing.org/history?after={text}x"),
         Value.Select(text => $"/users/ada@computing.org/history?limit={text}x"),
         Value.Select(text => $"/users/nobody@{text.Replace("?", "", StringComparison.Ordinal)}%"),
-        Pick("/users/%ff@x/history", "/users/ada", "/users/a%2Fb@c", "/nowhere/at/all", "/problems/none"));
+        Pick("/users/%ff@x/history", "/users/ada", "/users/a%2Fb@c", "/users/%EF%BF%BEa@b", "/users?search=%EF%BF%BE", "/nowhere/at/all", "/problems/none"));
 
     /// <summary>Requests to the routes of commands, and with methods that nobody knows.</summary>
     public static Gen<string> Commands { get; } =

@@ -21,9 +21,9 @@ internal sealed class UserLists(UserReader reader)
         }
 
         var search = query["search"];
-        if (search.Count > 1 || UnicodeText.IsLongerThan(search.ToString(), MaxSearchLength))
+        if (search.Count > 1 || UnicodeText.IsLongerThan(search.ToString(), MaxSearchLength) || !UnicodeText.IsWellFormed(search.ToString()))
         {
-            return UserProblems.Invalid($"search is one text of at most {MaxSearchLength} characters.");
+            return UserProblems.Invalid($"search is one text of at most {MaxSearchLength} characters, and well-formed Unicode.");
         }
 
         if (!Paging.TryParseAfter(query, out var sortKey))

@@ -44,6 +44,13 @@ public sealed class EmailAddressTests
     }
 
     [Fact]
+    public void What_has_no_normal_form_is_no_text()
+    {
+        EmailAddress.Parse("a\ufffeb@c", out var problem).Should().BeNull();
+        problem.Should().Contain("Unicode");
+    }
+
+    [Fact]
     public void Half_of_a_surrogate_pair_is_no_text()
     {
         EmailAddress.Parse("a\udfffb@c", out var problem).Should().BeNull();

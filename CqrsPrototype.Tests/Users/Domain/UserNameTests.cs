@@ -28,6 +28,13 @@ public sealed class UserNameTests
     }
 
     [Fact]
+    public void What_has_no_normal_form_is_no_text()
+    {
+        UserName.Parse("A\ufffeda", out var problem).Should().BeNull();
+        problem.Should().Contain("Unicode");
+    }
+
+    [Fact]
     public void Half_of_a_surrogate_pair_is_no_text()
     {
         UserName.Parse("A\ud800da", out var problem).Should().BeNull();
