@@ -78,7 +78,7 @@ internal sealed class AppendStep(MongoStore store, StreamEnds ends, ReadBack rea
                 var before = new BsonDocument(
                     "_id", new BsonDocument { { "$gte", CommitDocument.Id(commit.Stream, StreamVersion.None) }, { "$lt", CommitDocument.Id(commit.Stream, commit.First) } });
                 var found = await collections.Commits.Find(before).Sort(new BsonDocument("_id", -1)).Limit(1)
-                    .Project(new BsonDocument { { "commitId", 1 }, { "version", 1 }, { "last", 1 }, { "events.id", 1 } }).FirstOrDefaultAsync(token);
+                    .Project(CommitDocument.EndOnly).FirstOrDefaultAsync(token);
                 return found is null ? StreamEnd.Empty : CommitDocument.End(found);
             },
             CancellationToken.None);

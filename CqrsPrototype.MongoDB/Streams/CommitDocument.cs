@@ -85,6 +85,9 @@ internal static class CommitDocument
 
     public static StreamVersion Last(BsonDocument document) => new(document["last"].ToInt64());
 
+    /// <summary>The members that <see cref="End"/> needs, as a projection.</summary>
+    public static BsonDocument EndOnly => new() { { "commitId", 1 }, { "version", 1 }, { "last", 1 }, { "events.id", 1 } };
+
     /// <summary>What a commit says about the end of its stream. A void has no events.</summary>
     public static StreamEnd End(BsonDocument document) => new(
         CommitId(document),

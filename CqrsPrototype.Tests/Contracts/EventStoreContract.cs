@@ -47,6 +47,18 @@ public abstract class EventStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task An_attempt_of_a_command_is_in_conflict_with_an_earlier_one_that_was_stored_after_all()
+    {
+        var earlier = Some.Commit(Some.Stream(), events: 2, key: Some.Key());
+        await AppendAsync(earlier);
+
+        var later = new Commit(earlier.Id, earlier.Stream, earlier.Previous, earlier.At.AddSeconds(1), Some.Events(2)) { Key = earlier.Key };
+
+        (await Store.AppendAsync(later, Cancel)).Should().NotBe(AppendResult.Appended, "the command must be answered from what is stored");
+        (await Store.ReadAsync(earlier.Stream, StreamVersion.None, 10, Cancel)).Select(e => e.Event.Id).Should().Equal(earlier.Events.Select(e => e.Id));
+    }
+
+    [Fact]
     public async Task Of_32_appends_that_race_for_one_version_exactly_one_wins()
     {
         var stream = Some.Stream();
