@@ -104,6 +104,7 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
         Execution<TCommand, TState> execution, ActiveStream<TState> active, CancellationToken cancellationToken)
     {
         Commit? sent = null;
+        var waitsForOthers = false;
         try
         {
             var (tail, answer, own) = await DecideAsync(execution, active, cancellationToken);
@@ -111,7 +112,9 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
             {
                 // It may have been stored before this command came, and another process may have gone on behind it, as the caller may
                 // know. What is sent or loaded from now on is not so old.
+                waitsForOthers = true;
                 await before.WaitAsync(cancellationToken);
+                waitsForOthers = false;
                 (tail, answer, own) = await DecideAsync(execution, active, cancellationToken);
             }
 
@@ -121,7 +124,9 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
             }
 
             sent = answer is null ? tail.LastCommit : null;
+            waitsForOthers = sent is null;
             var outcome = tail.Append is null ? AppendResult.Appended : await tail.Append.WaitAsync(cancellationToken);
+            waitsForOthers = false;
             return (outcome, answer) switch
             {
                 (AppendResult.Appended, null) => new CommandResult<TState, TRefusal>.Accepted(tail.State, tail.Version, Replayed: false),
@@ -138,7 +143,7 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
             execution.Unheard.AddRange(sent is null ? [] : [sent]);
             return null;
         }
-        catch (OverloadedException exception) when (sent is null || execution.Unheard.Count > 0)
+        catch (OverloadedException exception) when (waitsForOthers || execution.Unheard.Count > 0)
         {
             // It was another command's append, or "nothing was stored" is true of this attempt, but not known of the earlier ones.
             execution.LastFailure = exception;

@@ -1,14 +1,20 @@
+using CqrsPrototype.EventSourcing.Streams;
+
 namespace CqrsPrototype.EventSourcing.Deciding;
 
 /// <summary>Lets one in at a time, in the order in which they came.</summary>
 internal sealed class Turn
 {
+    /// <summary>Most that wait, those included who have given up and not come to their turn yet; one more is refused.</summary>
+    public const int Capacity = 10_000;
+
     private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource> _waiting = [];
     private bool _taken;
 
     /// <summary>Waits for the turn; each success needs its <see cref="Exit"/>.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; the turn was not taken.</exception>
+    /// <exception cref="OverloadedException">Too many are waiting.</exception>
     public async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -47,6 +53,11 @@ internal sealed class Turn
             {
                 _taken = true;
                 return null;
+            }
+
+            if (_waiting.Count == Capacity)
+            {
+                throw new OverloadedException($"The queue of {Capacity} commands on one stream");
             }
 
             var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,7 @@ namespace CqrsPrototype.EventSourcing.Streams;
 /// <summary>Streams of commits. Any number of callers may use it at once.</summary>
 /// <remarks>
 /// Every call may throw <see cref="EventStoreUnavailableException"/>; after a failed append its outcome is unknown, so read back.
-/// What is read may be newer than what is durable, where a store cannot tell: see <see cref="ConfirmAsync"/>.
+/// Reads too throw <see cref="OverloadedException"/> where too many wait. What is read may be newer than what is durable, where a store cannot tell: see <see cref="ConfirmAsync"/>.
 /// </remarks>
 public interface IEventStore
 {

@@ -114,6 +114,16 @@ public sealed class CommandHandlerTests
     });
 
     [Fact]
+    public void Overload_of_the_reads_is_passed_on_at_once() => Run(async branch =>
+    {
+        var reads = 0;
+        branch.Store.OnRead = () => ++reads > 0 ? throw new OverloadedException("The test") : default;
+
+        await branch.Awaiting(b => b.Open()).Should().ThrowAsync<OverloadedException>();
+        reads.Should().Be(1);
+    });
+
+    [Fact]
     public void A_caller_who_leaves_gets_its_own_cancellation() => Run(async branch =>
     {
         using var leave = new CancellationTokenSource(TimeSpan.FromMilliseconds(10), branch.Time);

@@ -1,4 +1,5 @@
 using CqrsPrototype.EventSourcing.Deciding;
+using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.Tests.Simulation.Scheduling;
 
 namespace CqrsPrototype.Tests.EventSourcing.Deciding;
@@ -22,6 +23,18 @@ public sealed class TurnTests
 
         order.Should().Equal(0, 1, 2, 3, 4);
     });
+
+    [Fact]
+    public async Task One_more_than_may_wait_is_refused()
+    {
+        var turn = new Turn();
+        for (var i = 0; i <= Turn.Capacity; i++)
+        {
+            _ = turn.EnterAsync(CancellationToken.None).AsTask();
+        }
+
+        await FluentActions.Awaiting(() => turn.EnterAsync(CancellationToken.None).AsTask()).Should().ThrowAsync<OverloadedException>();
+    }
 
     [Fact]
     public void Who_gives_up_waiting_is_passed_over() => SimulatedScheduler.Run(async time =>
