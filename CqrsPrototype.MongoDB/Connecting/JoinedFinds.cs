@@ -20,6 +20,7 @@ internal sealed class JoinedFinds<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<I
     /// <summary>Finds one.</summary>
     /// <returns>The default where there is none.</returns>
     /// <exception cref="OverloadedException">Too many are waiting.</exception>
+    /// <exception cref="EventStoreUnavailableException">The server did not answer this query, or the one before it.</exception>
     public Task<TFound?> FindAsync(TKey key)
     {
         var found = new TaskCompletionSource<TFound?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +47,7 @@ internal sealed class JoinedFinds<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<I
     // Never throws: what a query throws goes to those who wait for it.
     private async Task PumpAsync()
     {
-        while (Take() is { Count: > 0 } joined)
+        while (TakeOrLeave() is { Count: > 0 } joined)
         {
             try
             {
@@ -55,27 +56,35 @@ internal sealed class JoinedFinds<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<I
             }
             catch (Exception exception)
             {
-                joined.ForEach(j => j.Found.TrySetException(exception));
+                // A server that is away would let the others wait as long, one query after the other.
+                var failed = exception is EventStoreUnavailableException ? [.. joined, .. Take(Capacity)] : joined;
+                failed.ForEach(j => j.Found.TrySetException(exception));
             }
         }
     }
 
-    private List<(TKey Key, TaskCompletionSource<TFound?> Found)> Take()
+    // What goes into the next query; nothing ends this one of the pumps.
+    private List<(TKey Key, TaskCompletionSource<TFound?> Found)> TakeOrLeave()
     {
-        var joined = new List<(TKey, TaskCompletionSource<TFound?>)>();
         lock (_lock)
         {
-            while (joined.Count < MaxJoined && _waiting.TryDequeue(out var waiting))
-            {
-                joined.Add(waiting);
-            }
+            var joined = Take(MaxJoined);
+            _inFlight -= joined.Count == 0 ? 1 : 0;
+            return joined;
+        }
+    }
 
-            if (joined.Count == 0)
+    private List<(TKey Key, TaskCompletionSource<TFound?> Found)> Take(int most)
+    {
+        var taken = new List<(TKey, TaskCompletionSource<TFound?>)>();
+        lock (_lock)
+        {
+            while (taken.Count < most && _waiting.TryDequeue(out var waiting))
             {
-                _inFlight--;
+                taken.Add(waiting);
             }
         }
 
-        return joined;
+        return taken;
     }
 }
