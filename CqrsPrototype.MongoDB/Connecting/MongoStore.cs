@@ -34,6 +34,12 @@ internal sealed class MongoStore(IMongoClient client, MongoStoreOptions options,
         }
     }
 
+    /// <summary>What the server promises of reads and writes; asks it only where it has not been asked yet.</summary>
+    /// <exception cref="EventStoreUnavailableException">It did not answer.</exception>
+    public async ValueTask<Concerns> GetConcernsAsync(CancellationToken cancellationToken) => _collections is { } collections
+        ? collections.Concerns
+        : await CallAsync((opened, _) => Task.FromResult(opened.Concerns), cancellationToken);
+
     /// <summary>Starts a causally consistent session: what it reads is never older than what it has read or written.</summary>
     public IClientSessionHandle StartSession() => client.StartSession(new ClientSessionOptions { CausalConsistency = true });
 

@@ -3,13 +3,14 @@ using CqrsPrototype.EventSourcing.Log.Sequencing;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.Mongo.Connecting;
 using CqrsPrototype.Mongo.Streams;
+using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace CqrsPrototype.Mongo.Log;
 
 /// <summary>The log: pages that name commits, and the commits that they name.</summary>
-internal sealed class MongoEventLog(MongoStore store) : IEventLog
+internal sealed class MongoEventLog(MongoStore store, ILogger<MongoEventLog> logger) : IEventLog
 {
     // More than one, so that a page whose seal was lost is seen together with the one that follows it.
     private const int PagesAtOnce = 16;
@@ -17,6 +18,7 @@ internal sealed class MongoEventLog(MongoStore store) : IEventLog
     private const int ChunksAtOnce = 2;
 
     private readonly RecentPages _recent = new();
+    private volatile string? _missing;
 
     public async ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken)
     {
@@ -136,7 +138,18 @@ internal sealed class MongoEventLog(MongoStore store) : IEventLog
         var byId = found.ToDictionary(document => document["_id"].AsString);
         return [.. wanted.Select((w, i) => byId.TryGetValue(ids[i], out var document) && document["count"].ToInt32() == w.Count
             ? CommitDocument.Read(document, w.Position)
-            : throw new EventStoreUnavailableException(
-                $"The commit {ids[i]} at position {w.Position} is in the log but not in its stream. It is never passed over: restore it from a backup if it does not come back."))];
+            : throw Missing(ids[i], w.Position))];
+    }
+
+    // Whoever follows the log tries again and again; it is told once.
+    private EventStoreUnavailableException Missing(string commit, GlobalPosition position)
+    {
+        if (_missing != commit)
+        {
+            _missing = commit;
+            logger.CommitMissing(commit, position.Value);
+        }
+
+        return new EventStoreUnavailableException($"The commit {commit} at position {position} is in the log but not in its stream.");
     }
 }

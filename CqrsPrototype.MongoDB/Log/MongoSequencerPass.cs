@@ -51,14 +51,9 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
     }
 
     public async ValueTask<bool> ConfirmAsync(LogPage page, CancellationToken cancellationToken) =>
-        await store.CallAsync(
+        (await store.GetConcernsAsync(cancellationToken)).VisibleIsDurable || await store.CallAsync(
             async (c, token) =>
             {
-                if (c.Concerns.VisibleIsDurable)
-                {
-                    return true;
-                }
-
                 var touches = BySlotAndCount(page).Select(filter => new UpdateManyModel<BsonDocument>(filter, Touch.Update));
                 return (await c.Commits.BulkWriteAsync(Session, touches, null, token)).MatchedCount == page.Entries.Count;
             },

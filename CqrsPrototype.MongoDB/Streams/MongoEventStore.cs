@@ -59,11 +59,8 @@ internal sealed class MongoEventStore(MongoStore store, AppendWriter writer, Str
     public async ValueTask<Commit?> FindByKeyAsync(string key, CancellationToken cancellationToken) =>
         (await FindAsync(new BsonDocument("key", key), ascending: true, 1, cancellationToken)) is [var found] ? CommitDocument.Read(found) : null;
 
-    public async ValueTask<bool> ConfirmAsync(Commit commit, CancellationToken cancellationToken)
-    {
-        var isNeeded = await store.CallAsync((collections, _) => Task.FromResult(!collections.Concerns.VisibleIsDurable), cancellationToken);
-        return !isNeeded || await readBack.ConfirmAsync(commit).WaitAsync(cancellationToken);
-    }
+    public async ValueTask<bool> ConfirmAsync(Commit commit, CancellationToken cancellationToken) =>
+        (await store.GetConcernsAsync(cancellationToken)).VisibleIsDurable || await readBack.ConfirmAsync(commit).WaitAsync(cancellationToken);
 
     // '@' stands before every character that a name can go on with, and 'A' is the one behind it.
     private static string EndOf(StreamId stream) => stream.Value + "A";
