@@ -39,13 +39,14 @@ public sealed class ViewRepair(
         var heads = await log.ReadHeadsAsync(from, (int)Math.Min(known.Value - from.Value, BatchSize), cancellationToken);
         var behind = await FindBehindAsync(heads, cancellationToken);
         Instruments.ProjectionMended.Add(behind.Count, _tags.Projection);
-        if (behind.Count > 0)
+        if (behind.Count == 0)
         {
-            await MendAsync(behind, from, heads.Next, cancellationToken);
-            logger.ViewsMended(behind.Count, updater.Name.ToString());
+            return heads.Next;
         }
 
-        return heads.Next;
+        var mended = await MendAsync(behind, from, heads.Next, cancellationToken);
+        logger.ViewsMended(behind.Count, updater.Name.ToString());
+        return mended;
     }
 
     private async ValueTask<HashSet<StreamId>> FindBehindAsync(LogHeads heads, CancellationToken cancellationToken)
@@ -60,13 +61,21 @@ public sealed class ViewRepair(
         return behind;
     }
 
-    private async ValueTask MendAsync(HashSet<StreamId> behind, GlobalPosition from, GlobalPosition to, CancellationToken cancellationToken)
+    // Returns how far it got: a log that was longer a moment ago, until a seal was lost or a backup restored, is waited for.
+    private async ValueTask<GlobalPosition> MendAsync(HashSet<StreamId> behind, GlobalPosition from, GlobalPosition to, CancellationToken cancellationToken)
     {
         while (from < to)
         {
             var slice = await log.ReadAsync(from, (int)Math.Min(to.Value - from.Value, BatchSize), cancellationToken);
+            if (slice.IsEmpty)
+            {
+                break;
+            }
+
             await updater.UpdateAsync(slice.Commits.Where(commit => behind.Contains(commit.Stream)).SelectMany(commit => commit.Recorded()), cancellationToken);
             from = slice.Next;
         }
+
+        return from;
     }
 }

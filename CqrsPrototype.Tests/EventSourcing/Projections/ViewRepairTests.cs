@@ -97,11 +97,38 @@ public sealed class ViewRepairTests
 
     private async Task<long> VersionAsync(StreamId stream) => (await _views.FindAsync(UserProjection.View, stream, Cancel))?.Version.Value ?? 0;
 
+    [Fact]
+    public async Task A_log_that_has_become_shorter_is_waited_for()
+    {
+        await CreateAsync();
+        var log = new ShortenedLog(_events);
+        var repair = new ViewRepair(log, _views, _updater, TimeSpan.Zero, _time, NullLogger<ViewRepair>.Instance);
+
+        (await repair.FollowAsync(GlobalPosition.Start, Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel)).Should().Be(GlobalPosition.Start);
+
+        log.IsShort = false;
+        (await repair.FollowAsync(GlobalPosition.Start, Cancel)).Value.Should().Be(1);
+    }
+
     private async Task<StreamId> CreateAsync()
     {
         var stream = Some.Stream("user");
         var created = UserAggregate.Events.Serialize(new UserCreated($"{stream.Value}@x", "Ada"), Guid.CreateVersion7());
         await _events.AppendAsync(new Commit(Guid.CreateVersion7(), stream, StreamVersion.None, Some.Time, [created]), Cancel);
         return stream;
+    }
+
+    // Its pages were there when their heads were read, and are gone with a seal that a crash took.
+    private sealed class ShortenedLog(IEventLog log) : IEventLog
+    {
+        public bool IsShort { get; set; } = true;
+
+        public ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken) => log.GetEndAsync(cancellationToken);
+
+        public ValueTask<LogSlice> ReadAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) =>
+            IsShort ? new(new LogSlice([], from)) : log.ReadAsync(from, maxEvents, cancellationToken);
+
+        public ValueTask<LogHeads> ReadHeadsAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken) =>
+            log.ReadHeadsAsync(from, maxEvents, cancellationToken);
     }
 }
