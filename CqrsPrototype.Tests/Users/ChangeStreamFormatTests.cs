@@ -49,6 +49,27 @@ public sealed class ChangeStreamFormatTests : IAsyncLifetime
         (await NextAsync(lines)).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_client_stays_while_the_store_is_away_and_hears_what_has_changed_when_it_is_back()
+    {
+        using var lines = await OpenAsync(null);
+        await NextAsync(lines);
+        await NextAsync(lines);
+
+        _app.Failure = new EventStoreUnavailableException("The test");
+        var comment = NextAsync(lines);
+        await _app.PassTimeUntil("a comment comes", () => comment.IsCompleted);
+        (await comment).Should().Be(":");
+        await NextAsync(lines);
+
+        _app.Failure = null;
+        await _app.CreateAsync("ada@computing.org");
+        var change = NextAsync(lines);
+        await _app.PassTimeUntil("the change comes", () => change.IsCompleted);
+        (await change).Should().Be("id: 0");
+        _app.Log.Errors.Should().NotContain(error => error.Contains("GET request", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("user.merged", """{"email":"ada@computing.org","with":"bob@computing.org"}""", """data: {"email":"ada@computing.org","version":2}""")]
     [InlineData("user.updated", """{"email":7""", """data: {"version":2}""")]

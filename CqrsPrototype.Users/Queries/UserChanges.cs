@@ -18,9 +18,23 @@ internal sealed class UserChanges(
 
     public ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken) => log.GetEndAsync(cancellationToken);
 
-    /// <summary>Takes the next changes, or waits a little for some.</summary>
+    /// <summary>Takes the next changes, or waits a little for some, or for a store that does not answer.</summary>
     /// <returns>The changes, which may be none, and where to go on.</returns>
     public async ValueTask<(IReadOnlyList<RecordedEvent> Changes, GlobalPosition Next)> NextAsync(GlobalPosition from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeAsync(from, cancellationToken);
+        }
+        catch (EventStoreUnavailableException)
+        {
+            // The adapter has told it. A client that is sent away now would be refused when it comes back, and browsers then do not try again.
+            await Task.Delay(LogPoll, time, cancellationToken);
+            return ([], from);
+        }
+    }
+
+    private async ValueTask<(IReadOnlyList<RecordedEvent> Changes, GlobalPosition Next)> TakeAsync(GlobalPosition from, CancellationToken cancellationToken)
     {
         var (grown, projected) = (signals.LogGrown.Observe(), signals.Views.Any.Observe());
         var slice = await log.ReadAsync(from, BatchSize, cancellationToken);
