@@ -29,8 +29,9 @@ internal static class ServiceProblems
         return proxy;
     }
 
-    /// <summary>No request has left: it could not be connected to any replica.</summary>
+    /// <summary>No request has left: it could not be connected to any replica. A connection that took too long is the only cancellation with a time-out inside.</summary>
     internal static bool IsUnreached(IForwarderErrorFeature failure) => failure.Error == ForwarderError.NoAvailableDestinations
+        || failure.Exception is OperationCanceledException { InnerException: TimeoutException }
         || failure.Exception is HttpRequestException
         {
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,

@@ -26,6 +26,27 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public async Task A_replica_that_does_not_answer_the_attempt_to_connect_is_passed_over_by_commands_too()
+    {
+        await using var alive = await Upstream.StartAsync(http => http.Response.WriteAsync("alive"));
+        using var gone = new FullPort();
+        await using var gateway = await GatewayApplication.StartAsync(GatewayApplication.Replicas("commandapi", gone.Port, alive.Port));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => gateway.SendAsync(HttpMethod.Post, "/users", "{}")));
+
+        answers.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Where_no_replica_answers_the_attempt_to_connect_nothing_was_done_and_the_answer_is_503()
+    {
+        using var gone = new FullPort();
+        await using var gateway = await GatewayApplication.StartAsync(GatewayApplication.Replicas("commandapi", gone.Port));
+
+        await (await gateway.SendAsync(HttpMethod.Post, "/users", "{}")).ShouldBeProblemAsync("service-unavailable", 503);
+    }
+
+    [Fact]
     public async Task A_replica_that_says_that_it_is_ill_gets_nothing_until_it_is_well_again()
     {
         await using var first = await Upstream.StartAsync(http => http.Response.WriteAsync("first"));
