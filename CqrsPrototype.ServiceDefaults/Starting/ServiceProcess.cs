@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CqrsPrototype.ServiceDefaults.Starting;
 
@@ -21,7 +23,7 @@ public static class ServiceProcess
     /// <param name="create">Puts the host together.</param>
     /// <param name="greet">What it says when it is ready; <see langword="null"/> for nothing.</param>
     /// <param name="portSettings">The environment variables that choose its ports, for the one who finds one taken.</param>
-    /// <returns>The exit code: 0 after a stop, 1 where it could not start.</returns>
+    /// <returns>The exit code: 0 after a stop, 1 where it could not start or a part of it failed.</returns>
     public static async Task<int> RunAsync(
         Func<WebApplication> create, Func<WebApplication, string>? greet = null, string portSettings = "ASPNETCORE_URLS")
     {
@@ -52,12 +54,26 @@ public static class ServiceProcess
                 await app.WaitForShutdownAsync();
             }
 
-            return 0;
+            return await ReportFailureAsync(app) ? 1 : 0;
         }
         finally
         {
             await CloseAsync(app, stopping is { } since ? TimeProvider.System.GetElapsedTime(since) : TimeSpan.Zero);
         }
+    }
+
+    // The host stops when a part that runs in the background ends with an exception. That must not look like a stop that somebody has asked for.
+    private static async Task<bool> ReportFailureAsync(WebApplication app)
+    {
+        var failures = app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Select(service => service.ExecuteTask).Where(task => task is { IsFaulted: true })
+            .Select(task => task!.Exception!.GetBaseException()).ToList();
+        foreach (var failure in failures)
+        {
+            await Console.Error.WriteLineAsync($"The process ends, since a part of it has failed: {failure.Message} ({failure.GetType().Name})");
+        }
+
+        return failures.Count > 0;
     }
 
     // A server that says nothing can hold up what closes the stores. What they still wait for, nobody was told is done.
@@ -90,7 +106,7 @@ public static class ServiceProcess
 
     private static string? Explain(Exception exception, string portSettings) => exception switch
     {
-        StartException or PlatformNotSupportedException => exception.Message,
+        StartException or PlatformNotSupportedException or OptionsValidationException => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Stop the process that has the port, or choose another one: {portSettings}.",
         _ => null,

@@ -1,5 +1,6 @@
 using CqrsPrototype.ServiceDefaults.Starting;
 using MongoDB.Driver;
+using RabbitMQ.Client;
 
 namespace CqrsPrototype.Standalone.Stores;
 
@@ -18,7 +19,7 @@ internal sealed record ServerOptions(MongoUrl MongoDB, Uri RabbitMQ)
         {
             (true, true) => null,
             (false, false) => new ServerOptions(
-                Parse("mongodb", mongodb!, text => new MongoUrl(text)), Parse("messaging", messaging!, text => new Uri(text))),
+                Parse("mongodb", mongodb!, text => new MongoUrl(text)), Parse("messaging", messaging!, text => new ConnectionFactory { Uri = new Uri(text) }.Uri)),
             _ => throw new StartException(
                 "Only one of ConnectionStrings__mongodb and ConnectionStrings__messaging is set: set both to use servers, or none to keep the data in a file."),
         };
@@ -30,7 +31,7 @@ internal sealed record ServerOptions(MongoUrl MongoDB, Uri RabbitMQ)
         {
             return parse(text);
         }
-        catch (Exception exception) when (exception is MongoConfigurationException or UriFormatException)
+        catch (Exception exception) when (exception is MongoConfigurationException or UriFormatException or ArgumentException)
         {
             throw new StartException($"ConnectionStrings__{name} is no address of such a server: {exception.Message}", exception);
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CqrsPrototype.Tests.ServiceDefaults;
 
@@ -46,6 +47,33 @@ public sealed class ServiceProcessTests
 
         exitCode.Should().Be(0);
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task One_of_which_a_part_fails_in_the_background_ends_with_1()
+    {
+        var exitCode = await ServiceProcess.RunAsync(() =>
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddHostedService<Failing>();
+            return builder.Build();
+        });
+
+        exitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task One_whose_options_are_wrong_ends_with_1() =>
+        (await ServiceProcess.RunAsync(() => throw new OptionsValidationException("Window", typeof(object), ["Window is '0'."]))).Should().Be(1);
+
+    private sealed class Failing : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Yield();
+            throw new FormatException("The test");
+        }
     }
 
     private sealed class Open : IAsyncDisposable
