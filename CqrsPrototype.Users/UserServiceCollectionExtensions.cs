@@ -30,6 +30,7 @@ public static class UserServiceCollectionExtensions
         services.AddShared();
         services.AddExceptionProblem<ViewDamagedException>(_ => new ProblemResult(
             UserProblems.ReadModelDamaged, "What the read model holds of this user cannot be read."));
+        services.AddSingleton<DamagedViews>();
         services.AddSingleton<UserReader>();
         services.AddSingleton<UserQueries>();
         services.AddSingleton<UserLists>();

@@ -6,7 +6,7 @@ using CqrsPrototype.Users.Projections;
 namespace CqrsPrototype.Users.Queries;
 
 /// <summary>Reads users' views, at once or as soon as they contain a version.</summary>
-internal sealed class UserReader(IViewReader views, EventSourcingSignals signals, TimeProvider time)
+internal sealed class UserReader(IViewReader views, DamagedViews damaged, EventSourcingSignals signals, TimeProvider time)
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
@@ -16,7 +16,7 @@ internal sealed class UserReader(IViewReader views, EventSourcingSignals signals
     public ValueTask<StoredView?> FindAsync(StreamId stream, CancellationToken cancellationToken)
     {
         var find = views.FindAsync(UserProjection.View, stream, cancellationToken);
-        return find.IsCompletedSuccessfully ? new(Sound(find.Result)) : FindAsync(find);
+        return find.IsCompletedSuccessfully ? SoundAsync(find.Result, cancellationToken) : FindAsync(find, cancellationToken);
     }
 
     /// <summary>Waits until the view contains a version: woken by the projection, polling in case nobody wakes.</summary>
@@ -49,9 +49,14 @@ internal sealed class UserReader(IViewReader views, EventSourcingSignals signals
     public ValueTask<IReadOnlyList<StoredView>> ListAsync(ViewQuery query, CancellationToken cancellationToken) =>
         views.ListAsync(UserProjection.View, query, cancellationToken);
 
-    private static async ValueTask<StoredView?> FindAsync(ValueTask<StoredView?> find) => Sound(await find);
+    private async ValueTask<StoredView?> FindAsync(ValueTask<StoredView?> find, CancellationToken cancellationToken) =>
+        await SoundAsync(await find, cancellationToken);
 
-    private static StoredView? Sound(StoredView? view) => view?.Damage is { } damage ? throw new ViewDamagedException(view.Stream, damage) : view;
+    private ValueTask<StoredView?> SoundAsync(StoredView? view, CancellationToken cancellationToken) =>
+        view?.Damage is null ? new(view) : FailAsync(view, cancellationToken);
+
+    private async ValueTask<StoredView?> FailAsync(StoredView view, CancellationToken cancellationToken) =>
+        throw await damaged.ReportAsync(view, cancellationToken);
 
     public static bool Contains(StoredView? view, long version) => (view?.Version.Value ?? 0) >= version;
 }
