@@ -32,6 +32,17 @@ public sealed class ChartTests
         manifests.Of<V1Ingress>().Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_gateway_believes_what_it_is_told_of_clients_only_behind_an_ingress(bool isBehind)
+    {
+        var manifests = await Manifests.RenderAsync([.. OwnServers, $"ingress.enabled={(isBehind ? "true" : "false")}", "ingress.host=users.example"]);
+
+        manifests.Pods["gateway"].Spec.Containers.Single().Env.Any(variable => variable is { Name: "ASPNETCORE_FORWARDEDHEADERS_ENABLED", Value: "true" })
+            .Should().Be(isBehind);
+    }
+
     [Fact]
     public async Task KEDA_knows_what_is_rendered_for_it()
     {
