@@ -13,7 +13,7 @@ public abstract class EventQueueContract : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>No delivery takes longer.</summary>
-    protected virtual TimeSpan Limit => TimeSpan.FromSeconds(30);
+    protected virtual TimeSpan Limit => TimeSpan.FromMinutes(2);
 
     private IQueueFixture Queue => _queue!;
 

@@ -5,7 +5,7 @@ namespace CqrsPrototype.Tests.Rabbit;
 /// <summary>A test with a virtual host of its own on the real broker. What is kept here ends with the test.</summary>
 public abstract class BrokerTest : IAsyncLifetime
 {
-    private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private protected static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly Stack<IAsyncDisposable> _kept = [];
 

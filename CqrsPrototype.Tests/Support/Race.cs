@@ -3,7 +3,7 @@ namespace CqrsPrototype.Tests.Support;
 /// <summary>Starts tasks together and gives back what became of each.</summary>
 internal static class Race
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static async Task<IReadOnlyList<T>> Of<T>(int runners, Func<int, ValueTask<T>> run)
     {

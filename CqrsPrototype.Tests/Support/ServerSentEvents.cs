@@ -5,7 +5,7 @@ namespace CqrsPrototype.Tests.Support;
 /// <summary>A client of the stream of changes.</summary>
 internal sealed class ServerSentEvents : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _items;

@@ -110,5 +110,5 @@ public sealed class ChangeStreamFormatTests : IAsyncLifetime
     }
 
     private static async Task<string> NextAsync(StreamReader lines) =>
-        await lines.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel) ?? "(the end)";
+        await lines.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Cancel) ?? "(the end)";
 }

@@ -42,7 +42,7 @@ public sealed class HintTests
 
         foreach (var observed in new[] { appended, grown, any, changed })
         {
-            await Signal.WaitAsync(observed, Timeout.InfiniteTimeSpan, _time, Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+            await Signal.WaitAsync(observed, Timeout.InfiniteTimeSpan, _time, Cancel).WaitAsync(TimeSpan.FromMinutes(2), Cancel);
         }
 
         told.IsCompleted.Should().BeFalse();

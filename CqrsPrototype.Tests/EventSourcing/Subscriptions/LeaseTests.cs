@@ -4,7 +4,7 @@ namespace CqrsPrototype.Tests.EventSourcing.Subscriptions;
 
 public sealed class LeaseTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
