@@ -1,5 +1,6 @@
 using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.Mongo;
+using CqrsPrototype.Mongo.Connecting;
 using CqrsPrototype.Tests.Contracts;
 using CqrsPrototype.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ internal static class MongoStores
             isDurable: true,
             services =>
             {
-                services.AddSingleton<IMongoClient>(client).AddMongoEventStore(database);
+                services.AddSingleton<IMongoClient>(client).AddMongoEventStore(database).AddSingleton(Patient(database));
                 if (sequencer)
                 {
                     services.AddSequencer();
@@ -28,6 +29,9 @@ internal static class MongoStores
             },
             () => client.DropDatabase(database));
     }
+
+    /// <summary>Settings for a server that has much else to do: what is slow is not wrong.</summary>
+    public static MongoStoreOptions Patient(string database) => new(database) { CallTimeout = TimeSpan.FromMinutes(1) };
 }
 
 public sealed class MongoEventStoreContract : EventStoreContract

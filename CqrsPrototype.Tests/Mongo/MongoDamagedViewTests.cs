@@ -21,7 +21,9 @@ public sealed class MongoDamagedViewTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         _stores = new StoreFixture(
-            isDurable: true, services => services.AddSingleton<IMongoClient>(_client).AddMongoEventStore(_database), () => _client.DropDatabase(_database));
+            isDurable: true,
+            services => services.AddSingleton<IMongoClient>(_client).AddMongoEventStore(_database).AddSingleton(MongoStores.Patient(_database)),
+            () => _client.DropDatabase(_database));
         return default;
     }
 
