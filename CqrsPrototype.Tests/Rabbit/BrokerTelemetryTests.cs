@@ -1,6 +1,5 @@
 using System.Text;
 using CqrsPrototype.EventSourcing.Messaging;
-using CqrsPrototype.Rabbit.Topology;
 using CqrsPrototype.Tests.Support;
 using CqrsPrototype.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +15,13 @@ public sealed class BrokerTelemetryTests : BrokerTest
 
     private readonly RecordingLogger _log = new();
 
-    private Messaging Process => field ??= Keep(new Messaging(Host.Connections(), services => services.AddLogging(logging => logging.AddProvider(_log))));
+    private Messaging Process { get; set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Process = await ReadyAsync(new Messaging(Host.Connections(), services => services.AddLogging(logging => logging.AddProvider(_log))));
+    }
 
     [Fact]
     public async Task Messages_are_counted_where_they_go_and_timed_until_they_are_confirmed_and_acknowledged()
@@ -52,7 +57,6 @@ public sealed class BrokerTelemetryTests : BrokerTest
         var properties = new BasicProperties { Headers = new Dictionary<string, object?> { ["traceparent"] = traceParent } };
 
         var channel = await OpenChannelAsync();
-        await RabbitTopology.DeclareAsync(channel, Messaging.Things, Cancel);
         await channel.BasicPublishAsync("", "projector.things", mandatory: true, properties, Encoding.UTF8.GetBytes("not json"), Cancel);
         await Eventually.Until("it is parked", () => _log.Lines.Any(line => line.Contains("was parked", StringComparison.Ordinal)));
 

@@ -1,3 +1,5 @@
+using CqrsPrototype.EventSourcing.Messaging;
+using CqrsPrototype.Tests.Support;
 using RabbitMQ.Client;
 
 namespace CqrsPrototype.Tests.Rabbit;
@@ -13,7 +15,7 @@ public abstract class BrokerTest : IAsyncLifetime
 
     private protected VirtualHost Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Host = Keep(await VirtualHost.CreateAsync());
+    public virtual async ValueTask InitializeAsync() => Host = Keep(await VirtualHost.CreateAsync());
 
     public async ValueTask DisposeAsync()
     {
@@ -32,10 +34,44 @@ public abstract class BrokerTest : IAsyncLifetime
         return kept;
     }
 
+    /// <summary>A process whose connections stand and whose queues are there.</summary>
+    private protected async Task<Messaging> ReadyAsync(Messaging process)
+    {
+        await Keep(process).ReadyAsync();
+        return process;
+    }
+
     /// <summary>A channel as any other client has one.</summary>
-    private protected async Task<IChannel> OpenChannelAsync()
+    private protected async Task<IChannel> OpenChannelAsync(CreateChannelOptions? options = null)
     {
         var connection = Keep(await Host.Connections().CreateConnectionAsync(Cancel));
-        return Keep(await connection.CreateChannelAsync(cancellationToken: Cancel));
+        return Keep(await connection.CreateChannelAsync(options, Cancel));
+    }
+
+    /// <summary>Takes what comes next. While the connection is away, it is asked for again.</summary>
+    private protected static async Task<Delivery> ReceiveAsync(IEventConsumer consumer, int maxMessages)
+    {
+        Delivery? taken = null;
+        await Eventually.Until("something comes", async () =>
+        {
+            try
+            {
+                taken = await consumer.ReceiveAsync(maxMessages, Cancel).AsTask().WaitAsync(Limit, Cancel);
+                return true;
+            }
+            catch (BrokerUnavailableException)
+            {
+                return false;
+            }
+        });
+        return taken!;
+    }
+
+    /// <summary>How many messages are in a queue with some. A broker that has much else to do says that there are none, when the queue itself is slow to answer.</summary>
+    private protected async Task<uint> CountAsync(string queue)
+    {
+        uint count = 0;
+        await Eventually.Until($"{queue} has messages", async () => (count = (await Host.QueueAsync(queue))?.MessageCount ?? 0) > 0);
+        return count;
     }
 }

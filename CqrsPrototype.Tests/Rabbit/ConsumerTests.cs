@@ -12,7 +12,13 @@ namespace CqrsPrototype.Tests.Rabbit;
 /// <summary>The consumer on the real broker: poison, lost connections, and what acknowledging means there.</summary>
 public sealed class ConsumerTests : BrokerTest
 {
-    private Messaging Process => field ??= Keep(new Messaging(Host.Connections()));
+    private Messaging Process { get; set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Process = await ReadyAsync(new Messaging(Host.Connections()));
+    }
 
     [Fact]
     public async Task A_message_that_is_no_event_is_parked_and_the_others_go_on()
@@ -57,7 +63,7 @@ public sealed class ConsumerTests : BrokerTest
     public async Task While_the_store_of_parked_messages_is_away_nothing_is_lost_and_then_all_comes_in_order()
     {
         var parked = new AwayParkedMessages { IsAway = true };
-        var process = Keep(new Messaging(Host.Connections(), services => services.AddSingleton<IParkedMessages>(parked)));
+        var process = await ReadyAsync(new Messaging(Host.Connections(), services => services.AddSingleton<IParkedMessages>(parked)));
         var (before, after) = (Some.Recorded(1), Some.Recorded(2));
         await process.Publisher.PublishAsync([before], Cancel);
         await SendAsync("not json", new BasicProperties());
@@ -86,13 +92,17 @@ public sealed class ConsumerTests : BrokerTest
         var events = Some.Recorded(1, count: 6);
         await Process.Publisher.PublishAsync(events, Cancel);
         await Eventually.Until("all are in the queue", async () => await WaitingAsync() == 6);
-        var (first, second, third) = (await ReceiveAsync(2), await ReceiveAsync(2), await ReceiveAsync(2));
+        var deliveries = await TakeAsync(6, Process.Consumer);
+        var second = deliveries[1];
 
-        await third.AcknowledgeAsync(Cancel);
-        await first.AcknowledgeAsync(Cancel);
+        foreach (var delivery in deliveries.Except([second]).Reverse())
+        {
+            await delivery.AcknowledgeAsync(Cancel);
+        }
+
         await Process.DisposeAsync();
 
-        var next = Keep(new Messaging(Host.Connections()));
+        var next = await ReadyAsync(new Messaging(Host.Connections()));
         (await ConsumeAsync(second.Events.Count, next.Consumer)).Should().Equal(second.Events.Select(e => e.Event.Id));
         await Eventually.Until("the queue is empty", async () => await WaitingAsync() == 0);
     }
@@ -101,15 +111,15 @@ public sealed class ConsumerTests : BrokerTest
     public async Task After_a_lost_connection_what_was_not_acknowledged_comes_again()
     {
         await using var proxy = Host.Proxy();
-        var process = Keep(new Messaging(Host.Connections(proxy.Port)));
+        var process = await ReadyAsync(new Messaging(Host.Connections(proxy.Port)));
         var events = Some.Recorded(1, count: 3);
         await process.Publisher.PublishAsync(events, Cancel);
-        var lost = await process.Consumer.ReceiveAsync(200, Cancel).AsTask().WaitAsync(Limit, Cancel);
+        var lost = await TakeAsync(3, process.Consumer);
 
         proxy.Cut();
 
         await process.Consumer.Awaiting(c => c.ReceiveAsync(200, Cancel).AsTask().WaitAsync(Limit, Cancel)).Should().ThrowAsync<BrokerUnavailableException>();
-        await lost.Awaiting(d => d.AcknowledgeAsync(Cancel).AsTask()).Should().ThrowAsync<BrokerUnavailableException>();
+        await lost[^1].Awaiting(d => d.AcknowledgeAsync(Cancel).AsTask()).Should().ThrowAsync<BrokerUnavailableException>();
         (await ConsumeAsync(3, process.Consumer)).Should().BeEquivalentTo(events.Select(e => e.Event.Id));
     }
 
@@ -163,20 +173,29 @@ public sealed class ConsumerTests : BrokerTest
 
     private async Task SendAsync(string body, BasicProperties properties)
     {
-        var channel = await OpenChannelAsync();
-        await RabbitTopology.DeclareAsync(channel, Messaging.Things, Cancel);
+        // Once it is confirmed it is in the queue, before whatever is sent from now on.
+        var channel = await OpenChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         await channel.BasicPublishAsync(RabbitTopology.EventsExchange, "thing.happened", mandatory: true, properties, Encoding.UTF8.GetBytes(body), Cancel);
-        await Eventually.Until("it is in the queue or taken", async () => await WaitingAsync() > 0 || await HasConsumerAsync());
     }
 
-    private Task<Delivery> ReceiveAsync(int maxMessages) => Process.Consumer.ReceiveAsync(maxMessages, Cancel).AsTask().WaitAsync(Limit, Cancel);
+    // Two at most together, and fewer where no more have come yet.
+    private static async Task<List<Delivery>> TakeAsync(int count, IEventConsumer consumer)
+    {
+        var deliveries = new List<Delivery>();
+        while (deliveries.Sum(delivery => delivery.Events.Count) < count)
+        {
+            deliveries.Add(await ReceiveAsync(consumer, 2));
+        }
+
+        return deliveries;
+    }
 
     private async Task<List<Guid>> ConsumeAsync(int count, IEventConsumer? consumer = null)
     {
         var ids = new List<Guid>();
         while (ids.Count < count)
         {
-            var delivery = await (consumer ?? Process.Consumer).ReceiveAsync(200, Cancel).AsTask().WaitAsync(Limit, Cancel);
+            var delivery = await ReceiveAsync(consumer ?? Process.Consumer, 200);
             ids.AddRange(delivery.Events.Select(e => e.Event.Id));
             await delivery.AcknowledgeAsync(Cancel);
         }

@@ -3,6 +3,7 @@ using CqrsPrototype.EventSourcing.Messaging;
 using CqrsPrototype.EventSourcing.Projections;
 using CqrsPrototype.Rabbit;
 using CqrsPrototype.Rabbit.Topology;
+using CqrsPrototype.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -41,6 +42,24 @@ internal sealed class Messaging : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Waits until the connections stand and the queues are there. A broker that has much else to do may need longer than a caller waits.</summary>
+    public async Task ReadyAsync()
+    {
+        await Eventually.Until("the connections stand", async () => (await HealthAsync()).Status == HealthStatus.Healthy);
+        await Eventually.Until("the queues are there", async () =>
+        {
+            try
+            {
+                await Publisher.PublishAsync([], TestContext.Current.CancellationToken);
+                return true;
+            }
+            catch (BrokerUnavailableException)
+            {
+                return false;
+            }
+        });
+    }
 
     /// <summary>Starts what runs in the background.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -10,7 +10,13 @@ namespace CqrsPrototype.Tests.Rabbit;
 /// <summary>What becomes of a message that the broker gives up on, and of one that is sent again.</summary>
 public sealed class ParkingTests : BrokerTest
 {
-    private Messaging Process => field ??= Keep(new Messaging(Host.Connections(), services => services.AddParkedMessageCollector()));
+    private Messaging Process { get; set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Process = await ReadyAsync(new Messaging(Host.Connections(), services => services.AddParkedMessageCollector()));
+    }
 
     [Fact]
     public async Task A_message_that_comes_back_too_often_is_moved_to_where_a_person_can_see_it()
@@ -38,7 +44,7 @@ public sealed class ParkingTests : BrokerTest
 
         await Process.Get<IParkedMessageReplay>().ReplayAsync(await ParkedAsync(), Cancel);
 
-        var again = await Process.Consumer.ReceiveAsync(10, Cancel).AsTask().WaitAsync(Limit, Cancel);
+        var again = await ReceiveAsync(Process.Consumer, 10);
         again.Events.Should().ContainSingle().Which.Event.Id.Should().Be(recorded.Event.Id);
     }
 
@@ -80,6 +86,7 @@ public sealed class ParkingTests : BrokerTest
         await Process.DisposeAsync();
 
         await using var operations = new Messaging(Host.Connections());
+        await operations.ReadyAsync();
         await operations.Get<IParkedMessageReplay>().ReplayAsync(parked, Cancel);
 
         // The process may have ended before the broker heard that the message is parked; then that comes once more.

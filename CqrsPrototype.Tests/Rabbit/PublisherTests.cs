@@ -10,7 +10,13 @@ namespace CqrsPrototype.Tests.Rabbit;
 /// <summary>The publisher on the real broker: what the contract does not ask of every publisher.</summary>
 public sealed class PublisherTests : BrokerTest
 {
-    private Messaging Publishing => field ??= Keep(new Messaging(Host.Connections()));
+    private Messaging Publishing { get; set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Publishing = await ReadyAsync(new Messaging(Host.Connections()));
+    }
 
     [Fact]
     public async Task A_client_in_any_language_finds_the_message_as_it_is_documented()
@@ -37,8 +43,8 @@ public sealed class PublisherTests : BrokerTest
         var events = Some.Recorded(1, count: 3000);
         await Publishing.Publisher.PublishAsync(events, Cancel);
 
+        (await CountAsync("projector.things")).Should().Be(3000);
         var channel = await OpenChannelAsync();
-        (await channel.MessageCountAsync("projector.things", Cancel)).Should().Be(3000);
         for (var i = 0; i < 5; i++)
         {
             (await channel.BasicGetAsync("projector.things", autoAck: true, Cancel))!.BasicProperties.MessageId.Should().Be(events[i].Event.Id.ToString());
@@ -75,7 +81,7 @@ public sealed class PublisherTests : BrokerTest
         await FailsAsync([Some.Recorded(2)]);
         await Publishing.Publisher.PublishAsync([Some.Recorded(2)], Cancel);
 
-        (await channel.MessageCountAsync("projector.things", Cancel)).Should().Be(1);
+        (await CountAsync("projector.things")).Should().Be(1);
     }
 
     [Fact]
@@ -108,18 +114,18 @@ public sealed class PublisherTests : BrokerTest
     public async Task A_connection_that_breaks_in_the_middle_loses_nothing_when_all_is_published_again()
     {
         await using var proxy = Host.Proxy();
-        var cut = Keep(new Messaging(Host.Connections(proxy.Port)));
+        var cut = await ReadyAsync(new Messaging(Host.Connections(proxy.Port)));
         var events = Some.Recorded(1, count: 2000);
-        await cut.Publisher.PublishAsync([events[0]], Cancel);
         proxy.CutAfter(500_000);
 
         await cut.Publisher.Awaiting(p => p.PublishAsync(events, Cancel).AsTask()).Should().ThrowAsync<BrokerUnavailableException>();
+        await cut.ReadyAsync();
         await cut.Publisher.PublishAsync(events, Cancel);
 
         var ids = new HashSet<Guid>();
         while (ids.Count < events.Count)
         {
-            var delivery = await cut.Consumer.ReceiveAsync(200, Cancel).AsTask().WaitAsync(Limit, Cancel);
+            var delivery = await ReceiveAsync(cut.Consumer, 200);
             ids.UnionWith(delivery.Events.Select(e => e.Event.Id));
             await delivery.AcknowledgeAsync(Cancel);
         }
@@ -136,19 +142,24 @@ public sealed class PublisherTests : BrokerTest
             return i;
         });
 
-        (await (await OpenChannelAsync()).MessageCountAsync("projector.things", Cancel)).Should().Be(200);
+        (await CountAsync("projector.things")).Should().Be(200);
     }
 
     [Fact]
     public async Task A_publisher_that_is_cancelled_can_go_on()
     {
-        await Publishing.Publisher.PublishAsync([Some.Recorded(1)], Cancel);
+        await using var proxy = Host.Proxy();
+        var process = await ReadyAsync(new Messaging(Host.Connections(proxy.Port)));
+
+        // Nothing is confirmed, so it cannot be done before it is cancelled.
+        proxy.Pause();
         using var cancelled = new CancellationTokenSource();
-        var publishing = Publishing.Publisher.PublishAsync(Some.Recorded(1, count: 5000), cancelled.Token).AsTask();
+        var publishing = process.Publisher.PublishAsync(Some.Recorded(1, count: 5000), cancelled.Token).AsTask();
         await cancelled.CancelAsync();
+        proxy.Resume();
         await FluentActions.Awaiting(() => publishing).Should().ThrowAsync<OperationCanceledException>();
 
-        await Publishing.Publisher.PublishAsync([Some.Recorded(2)], Cancel);
+        await process.Publisher.PublishAsync([Some.Recorded(2)], Cancel);
     }
 
     private async Task FailsAsync(IReadOnlyList<RecordedEvent> events) =>

@@ -5,7 +5,12 @@ namespace CqrsPrototype.Tests.Rabbit;
 
 public sealed class RabbitQueueContract : EventQueueContract
 {
-    protected override async ValueTask<IQueueFixture> CreateAsync() => new Fixture(await VirtualHost.CreateAsync());
+    protected override async ValueTask<IQueueFixture> CreateAsync()
+    {
+        var fixture = new Fixture(await VirtualHost.CreateAsync());
+        await fixture.ReadyAsync();
+        return fixture;
+    }
 
     private sealed class Fixture(VirtualHost host) : IQueueFixture
     {
@@ -16,10 +21,17 @@ public sealed class RabbitQueueContract : EventQueueContract
 
         public IEventConsumer Consumer => _consuming.Consumer;
 
+        public async Task ReadyAsync()
+        {
+            await _publishing.ReadyAsync();
+            await _consuming.ReadyAsync();
+        }
+
         public async ValueTask LoseConsumerAsync()
         {
             await _consuming.DisposeAsync();
             _consuming = new Messaging(host.Connections());
+            await _consuming.ReadyAsync();
         }
 
         public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using CqrsPrototype.Tests.Support;
@@ -72,7 +73,11 @@ internal sealed class VirtualHost : IAsyncDisposable
             await _connection.DisposeAsync();
         }
 
-        (await _management.DeleteAsync($"vhosts/{Name}")).EnsureSuccessStatusCode();
+        await Eventually.Until("the virtual host is gone", async () =>
+        {
+            using var answer = await _management.DeleteAsync($"vhosts/{Name}");
+            return answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.NotFound;
+        });
         _management.Dispose();
     }
 }
