@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 
 namespace CqrsPrototype.Rabbit.Connecting;
@@ -17,6 +18,10 @@ internal static class BrokerFailure
     /// <summary>What went wrong and what to do about it: one sentence without its full stop, and never a password.</summary>
     public static string Describe(Exception exception, BrokerAddress broker) => Causes(exception).Select(cause => Known(cause, broker)).FirstOrDefault(known => known is not null)
         ?? $"{Causes(exception).Last().Message.TrimEnd('.')}";
+
+    /// <summary>Says why a connection was lost. That may be a refusal: the client takes it for open before the broker has agreed.</summary>
+    public static string Describe(ShutdownEventArgs lost, BrokerAddress broker) =>
+        Known(new OperationInterruptedException(lost), broker) ?? $"the connection was lost ({lost.ReplyText})";
 
     private static string? Known(Exception exception, BrokerAddress broker) => exception switch
     {

@@ -109,7 +109,6 @@ internal sealed class ConnectionKeeper(
         };
         status.Move(BrokerState.Is.Connected, connection);
         logger.Connected(broker, purpose);
-        var reason = await lost.Task.WaitAsync(stopping);
-        return $"the connection was lost ({reason.ReplyText})";
+        return BrokerFailure.Describe(await lost.Task.WaitAsync(stopping), broker);
     }
 }
