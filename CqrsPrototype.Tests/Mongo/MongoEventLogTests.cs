@@ -19,7 +19,8 @@ public sealed class MongoEventLogTests
     {
         var (client, database, log) = (new MongoClient(Servers.MongoDb), $"test_{Guid.NewGuid():N}", new RecordingLogger());
         await using var services = new ServiceCollection()
-            .AddLogging(logging => logging.AddProvider(log)).AddSingleton<IMongoClient>(client).AddMongoEventStore(database).BuildServiceProvider();
+            .AddLogging(logging => logging.AddProvider(log)).AddSingleton<IMongoClient>(client).AddMongoEventStore(database)
+            .AddSingleton(MongoStores.Patient(database)).BuildServiceProvider();
         try
         {
             var page = new LogPage(GlobalPosition.Start, [new PageEntry(new Slot(Some.Stream(), new StreamVersion(1)), 1)]);
