@@ -37,8 +37,20 @@ internal static class FreePorts
         throw new InvalidOperationException($"No {count} free ports in a row between {Lowest} and {Highest}.");
     }
 
-    /// <summary>Whether somebody listens on a port.</summary>
-    public static bool IsTaken(int port) => !IsFree(port);
+    /// <summary>Whether somebody listens on a port. To ask takes the port from nobody who is about to.</summary>
+    public static bool IsTaken(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsFree(int port)
     {
