@@ -125,14 +125,15 @@ internal sealed class TcpProxy : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var link = new Link(client, new TcpClient());
-        if (_isAway)
-        {
-            return;
-        }
-
         _links[link] = true;
         try
         {
+            // Asked once the link is known: one that comes while the server leaves is broken here or there.
+            if (_isAway)
+            {
+                return;
+            }
+
             await link.Server.ConnectAsync(_host, _port);
             await Task.WhenAny(
                 PumpAsync(link.Client.GetStream(), link.Server.GetStream(), data => Mark(link, data), CountToServer),
@@ -210,9 +211,13 @@ internal sealed class TcpProxy : IAsyncDisposable
         {
             foreach (var side in new[] { client, server })
             {
-                if (side.Client is { } socket)
+                try
                 {
-                    socket.LingerState = new LingerOption(true, 0);
+                    side.Client?.LingerState = new LingerOption(true, 0);
+                }
+                catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+                {
+                    // It is being closed from elsewhere, or has never been connected.
                 }
 
                 side.Dispose();
