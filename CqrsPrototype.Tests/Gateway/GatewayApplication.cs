@@ -13,7 +13,7 @@ internal sealed class GatewayApplication : IAsyncDisposable
     private GatewayApplication(WebApplication app, int port)
     {
         _app = app;
-        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public HttpClient Client { get; }
@@ -42,7 +42,12 @@ internal sealed class GatewayApplication : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    public Task StopAsync() => _app.StopAsync(Cancel);
+    /// <summary>Stops it once nothing is under way any more.</summary>
+    public Task StopAsync()
+    {
+        _app.HaveTimeToStop();
+        return _app.StopAsync(Cancel);
+    }
 
     public async ValueTask DisposeAsync()
     {

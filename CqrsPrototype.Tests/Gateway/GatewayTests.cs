@@ -8,6 +8,8 @@ namespace CqrsPrototype.Tests.Gateway;
 /// <summary>One origin in front of both APIs and operations: the real gateway before the real host.</summary>
 public sealed class GatewayTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private StandaloneApplication _behind = null!;
     private GatewayApplication _gateway = null!;
 
@@ -83,7 +85,7 @@ public sealed class GatewayTests : IAsyncLifetime
     {
         await using var changes = await ServerSentEvents.OpenAsync(_gateway.Client, null, Cancel);
 
-        await _gateway.StopAsync().WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await _gateway.StopAsync().WaitAsync(Limit, Cancel);
     }
 
     [Fact]

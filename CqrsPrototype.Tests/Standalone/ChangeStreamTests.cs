@@ -8,6 +8,9 @@ namespace CqrsPrototype.Tests.Standalone;
 /// <summary>The live feed of changes, against the real host.</summary>
 public sealed class ChangeStreamTests : IAsyncLifetime
 {
+    // Much less than the reader in it would wait.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
     private StandaloneApplication _app = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -78,7 +81,8 @@ public sealed class ChangeStreamTests : IAsyncLifetime
         var views = _app.Services.GetRequiredService<EventSourcingSignals>().Views;
         await Eventually.Until("a reader waits for the user", () => views.Waiting == 1);
 
-        await _app.RestartAsync().WaitAsync(TimeSpan.FromSeconds(8), Cancel);
+        _app.HaveTimeToStop();
+        await _app.RestartAsync().WaitAsync(Limit, Cancel);
 
         ((long)(await (await waiting).ShouldBeProblemAsync("read-model-behind", 503))["currentVersion"]!).Should().Be(1);
     }
