@@ -52,6 +52,7 @@ public sealed class ReplicaTests
         await using var first = await Upstream.StartAsync(http => http.Response.WriteAsync("first"));
         await using var second = await Upstream.StartAsync(http => http.Response.WriteAsync("second"));
         await using var gateway = await GatewayApplication.StartAsync(GatewayApplication.Replicas("queryapi", first.Port, second.Port));
+        await Eventually.Until("the gateway knows that both are well", async () => await WellAsync(gateway) == "2 of 2 replicas are well.");
 
         first.IsWell = false;
         await Eventually.Until("the gateway knows that the first is ill", async () => await WellAsync(gateway) == "1 of 2 replicas are well.");
