@@ -46,14 +46,15 @@ public sealed partial class DocumentedRequestTests : IAsyncLifetime
         }
     }
 
-    // A stream does not end, so every command gets a little time only.
+    // The first line of the answer: a stream has no end.
     private static async Task<string> RunAsync(string command)
     {
-        var limited = Regex.Replace(command, "^curl", "curl -s -i --max-time 3");
+        var limited = Regex.Replace(command, "^curl", "exec curl -s -i --max-time 120");
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", limited]) { RedirectStandardOutput = true })!;
-        var answer = await shell.StandardOutput.ReadToEndAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        var answer = await shell.StandardOutput.ReadLineAsync(Cancel);
+        shell.Kill();
         await shell.WaitForExitAsync(Cancel);
-        return answer;
+        return answer ?? "";
     }
 
     private string ToThisHost(string text) => text
