@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using CqrsPrototype.EventSourcing.Streams;
 using CqrsPrototype.Sqlite;
 using CqrsPrototype.Tests.Standalone;
@@ -108,7 +109,8 @@ public sealed class EmbeddedTelemetryTests : IAsyncLifetime
 
         await Eventually.Until("the stream is stuck", () => _collector.Logs.Any(line => line.Body.Contains("is stuck", StringComparison.Ordinal)));
         _collector.Logs.First(line => line.Body.Contains("is stuck", StringComparison.Ordinal)).Trace.Should().Be(trace);
-        again.Output.Should().MatchRegex($"Z fail CqrsPrototype\\..*\\[3001\\] {trace} View ");
+        await Eventually.Until(
+            "the line is on the console", () => Regex.IsMatch(again.Output, $"Z fail CqrsPrototype\\..*\\[3001\\] {trace} View "));
     }
 
     private async Task<string> SendAsync(HttpMethod method, string path, object? body, bool recorded = true)
