@@ -8,6 +8,7 @@ using CqrsPrototype.Tests.Support;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace CqrsPrototype.Tests.SystemTests;
 
@@ -127,8 +128,20 @@ public sealed class PoisonTests
     private static async Task PublishAsync(Deployment deployment, byte[] body, BasicProperties? properties = null)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(deployment.Connections.Messaging) }.CreateConnectionAsync(Cancel);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancel);
-        await channel.BasicPublishAsync("domain_events", "user.created", mandatory: true, properties ?? new BasicProperties(), body, Cancel);
+        await Eventually.Until("there is a queue for it", async () =>
+        {
+            try
+            {
+                await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), Cancel);
+                await channel.BasicPublishAsync("domain_events", "user.created", mandatory: true, properties ?? new BasicProperties(), body, Cancel);
+                return true;
+            }
+            catch (Exception exception) when (exception is PublishException { IsReturn: true } or OperationInterruptedException)
+            {
+                // The projectors are connected, but have not declared exchange and queue yet.
+                return false;
+            }
+        });
     }
 
     private static BsonDocument Next(BsonDocument first, long version, string type, string name)

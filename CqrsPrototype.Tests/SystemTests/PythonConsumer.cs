@@ -41,7 +41,7 @@ internal sealed class PythonConsumer : IDisposable
         try
         {
             using var process = Process.Start(new ProcessStartInfo(python, ["-c", "import pika"]) { RedirectStandardError = true })!;
-            return process.WaitForExit(TimeSpan.FromSeconds(30)) && process.ExitCode == 0;
+            return process.WaitForExit(TimeSpan.FromMinutes(2)) && process.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -66,6 +66,7 @@ internal sealed class PythonConsumer : IDisposable
         }
 
         using var reader = new StreamReader(new FileStream(_output, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd().Split('\n');
+        // What stands behind the last end of a line is not written to its end.
+        return reader.ReadToEnd().Split('\n')[..^1];
     }
 }

@@ -64,8 +64,9 @@ public sealed class ServicesTests
 
         await using var connection = await new ConnectionFactory { Uri = new Uri(deployment.Connections.Messaging) }.CreateConnectionAsync(Cancel);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancel);
-        await Eventually.Until("all messages are in the queue", async () => await channel.MessageCountAsync("projector.users", Cancel) == 40);
-        (await channel.QueuePurgeAsync("projector.users", Cancel)).Should().Be(40);
+        // Beside the 40 there may be those of events that the projector had from the log before their messages came.
+        await Eventually.Until("all messages are in the queue", async () => await channel.MessageCountAsync("projector.users", Cancel) >= 40);
+        (await channel.QueuePurgeAsync("projector.users", Cancel)).Should().BeGreaterThanOrEqualTo(40);
         await projector.StartAsync(Cancel);
 
         await deployment.WaitUntilProjectedAsync(50);
