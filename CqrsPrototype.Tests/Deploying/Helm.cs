@@ -6,7 +6,7 @@ namespace CqrsPrototype.Tests.Deploying;
 /// <summary>Helm: the file that <c>HELM</c> names, else on the PATH. Without it, tests that need it are skipped.</summary>
 internal static class Helm
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly string Chart = Path.Combine(Repo.Root, "deploy", "kubernetes");
 

@@ -23,7 +23,7 @@ public sealed class GatewayProcessTests
         };
         using var process = Process.Start(start)!;
 
-        var said = await process.StandardError.ReadToEndAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        var said = await process.StandardError.ReadToEndAsync(Cancel).WaitAsync(TimeSpan.FromMinutes(2), Cancel);
 
         await process.WaitForExitAsync(Cancel);
         process.ExitCode.Should().Be(1);

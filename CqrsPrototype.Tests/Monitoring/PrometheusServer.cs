@@ -19,7 +19,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     private PrometheusServer(TemporaryDirectory directory, ChildProcess process, OtlpReceiver receiver, int port)
     {
         (_directory, _process, _receiver) = (directory, process, receiver);
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     /// <summary>What a process must be told, by its environment, so that its metrics get here.</summary>

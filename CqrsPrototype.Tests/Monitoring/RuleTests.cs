@@ -51,7 +51,7 @@ public sealed class RuleTests
         using var directory = new TemporaryDirectory();
         var log = Path.Combine(directory.Path, "promtool.log");
         using var tool = ChildProcess.Start(Prometheus.Tool, arguments, new Dictionary<string, string>(), log);
-        await tool.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await tool.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         tool.ExitCode.Should().Be(0, await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken));
     }
 }

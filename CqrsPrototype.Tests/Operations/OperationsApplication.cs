@@ -29,7 +29,7 @@ internal sealed class OperationsApplication : IAsyncDisposable
     private OperationsApplication(WebApplication app, FakeTimeProvider time, SpoiltProjection projection, FakeBroker? broker)
     {
         (_app, Time, Projection, Broker) = (app, time, projection, broker);
-        _client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
+        _client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public FakeTimeProvider Time { get; }

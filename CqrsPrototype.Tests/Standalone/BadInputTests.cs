@@ -12,7 +12,7 @@ public sealed class BadInputTests : IAsyncLifetime
 {
     private const int Requests = 3000;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private StandaloneApplication _app = null!;
 
@@ -89,9 +89,9 @@ public sealed class BadInputTests : IAsyncLifetime
                 client.Client.Shutdown(SocketShutdown.Send);
             }
 
-            await stream.CopyToAsync(answer, cancellationToken).WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+            await stream.CopyToAsync(answer, cancellationToken).WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
         }
-        catch (IOException) when (answer.Length > 0)
+        catch (Exception exception) when (exception is IOException or SocketException && answer.Length > 0)
         {
             // The server has answered and closed before it had read a body that is too large.
         }

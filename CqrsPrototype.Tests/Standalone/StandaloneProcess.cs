@@ -9,6 +9,8 @@ namespace CqrsPrototype.Tests.Standalone;
 /// <summary>The standalone host as a process of its own, to be stopped and killed.</summary>
 internal sealed class StandaloneProcess : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
@@ -122,7 +124,7 @@ internal sealed class StandaloneProcess : IDisposable
 
     public async Task<int> WaitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Limit, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
@@ -139,7 +141,7 @@ internal sealed class StandaloneProcess : IDisposable
         _process.Dispose();
     }
 
-    private static HttpClient Client(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
+    private static HttpClient Client(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Limit };
 
     private void Keep(string? line)
     {

@@ -37,7 +37,7 @@ internal sealed class Deployment : IAsyncDisposable
 
     public IMongoDatabase Database { get; }
 
-    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(2) };
 
     public string Logs => _logs.Path;
 
@@ -81,7 +81,7 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Reads a user in at least that version.</summary>
     public async Task<JsonNode> ReadAsync(int api, string email, long version)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Queries(api, email)}?minVersion={version}") { Headers = { { "Prefer", "wait=20" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Queries(api, email)}?minVersion={version}") { Headers = { { "Prefer", "wait=30" } } };
         using var response = await Http.SendAsync(request, Cancel);
         response.StatusCode.Should().Be(HttpStatusCode.OK, await response.Content.ReadAsStringAsync(Cancel));
         return await response.JsonAsync();
