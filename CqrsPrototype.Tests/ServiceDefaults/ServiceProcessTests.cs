@@ -47,7 +47,7 @@ public sealed class ServiceProcessTests
             app.Services.GetRequiredService<Open>();
             app.Lifetime.ApplicationStopping.Register(clock.Start);
             return app;
-        });
+        }).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         exitCode.Should().Be(0);
         clock.Elapsed.Should().BeLessThan(Limit);
