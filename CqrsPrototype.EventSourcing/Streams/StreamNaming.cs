@@ -16,12 +16,34 @@ public sealed class StreamNaming(IStoreSecrets secrets)
     private const int KeyBytes = 32;
     private const string SecretName = "stream-key";
 
-    private volatile byte[]? _key;
+    private readonly Lock _lock = new();
+    private volatile Task<byte[]>? _key;
 
     /// <summary>The stream of that category for a natural key.</summary>
     /// <exception cref="EventStoreUnavailableException">The key is not known yet, and the store does not answer.</exception>
-    public async ValueTask<StreamId> NameAsync(string category, string naturalKey, CancellationToken cancellationToken) =>
-        Name(_key ??= await secrets.GetOrAddAsync(SecretName, RandomNumberGenerator.GetBytes(KeyBytes), cancellationToken), category, naturalKey);
+    public ValueTask<StreamId> NameAsync(string category, string naturalKey, CancellationToken cancellationToken)
+    {
+        var key = KeyAsync();
+        return key.IsCompletedSuccessfully ? new(Name(key.Result, category, naturalKey)) : NameAsync(key.WaitAsync(cancellationToken), category, naturalKey);
+    }
+
+    private static async ValueTask<StreamId> NameAsync(Task<byte[]> key, string category, string naturalKey) => Name(await key, category, naturalKey);
+
+    // All who need it at the start wait for one answer, which the cancellation of one of them does not end; a failure is not kept.
+    private Task<byte[]> KeyAsync()
+    {
+        if (_key is { IsCompletedSuccessfully: true } known)
+        {
+            return known;
+        }
+
+        lock (_lock)
+        {
+            return _key is null or { IsFaulted: true } or { IsCanceled: true }
+                ? _key = secrets.GetOrAddAsync(SecretName, RandomNumberGenerator.GetBytes(KeyBytes), CancellationToken.None).AsTask()
+                : _key;
+        }
+    }
 
     private static StreamId Name(byte[] key, string category, string naturalKey)
     {
