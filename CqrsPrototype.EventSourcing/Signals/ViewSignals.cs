@@ -56,14 +56,14 @@ public sealed class ViewSignals
     }
 
     /// <summary>Registers somebody who waits until a stream's view contains a version; disposing ends it.</summary>
-    /// <exception cref="OverloadedException">There are <see cref="MaxWaiters"/> already.</exception>
-    public ViewWaiter Register(StreamId stream, StreamVersion version)
+    /// <returns><see langword="null"/> where there are <see cref="MaxWaiters"/> already.</returns>
+    public ViewWaiter? TryRegister(StreamId stream, StreamVersion version)
     {
         lock (_lock)
         {
             if (_count == MaxWaiters)
             {
-                throw new OverloadedException($"The list of {MaxWaiters} readers that wait for a view");
+                return null;
             }
 
             _count++;

@@ -32,7 +32,7 @@ public sealed class SignalBridgeTests : BrokerTest
     public async Task A_view_that_is_projected_here_wakes_the_reader_who_waits_for_that_version_there()
     {
         await StartAsync();
-        using var waiter = Other.Views.Register(Stream, new StreamVersion(3));
+        using var waiter = Other.Views.TryRegister(Stream, new StreamVersion(3))!;
         var (changed, grown) = (waiter.Changed.Observe(), Other.LogGrown.Observe());
 
         One.Views.Raise([new ViewChange(Stream, new StreamVersion(2))]);

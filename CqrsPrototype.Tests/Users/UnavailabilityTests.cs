@@ -85,7 +85,7 @@ public sealed class UnavailabilityTests : IAsyncLifetime
     public async Task One_reader_more_than_may_wait_is_refused()
     {
         var views = _app.Services.GetRequiredService<EventSourcingSignals>().Views;
-        var waiters = Enumerable.Range(0, ViewSignals.MaxWaiters).Select(_ => views.Register(Some.Stream(), new StreamVersion(1))).ToList();
+        var waiters = Enumerable.Range(0, ViewSignals.MaxWaiters).Select(_ => views.TryRegister(Some.Stream(), new StreamVersion(1))!).ToList();
 
         await ShouldBeTriedAgainAsync(await _app.SendAsync("GET", "/users/ada@computing.org?minVersion=1"), "overloaded");
 

@@ -24,25 +24,25 @@ internal sealed class UserReader(IViewReader views, DamagedViews damaged, EventS
     /// <exception cref="OverloadedException">Too many are waiting already.</exception>
     public async ValueTask<StoredView?> WaitAsync(StreamId stream, long version, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        var view = await FindAsync(stream, cancellationToken);
-        if (Contains(view, version) || atMost <= TimeSpan.Zero)
-        {
-            return view;
-        }
-
-        using var waiter = signals.Views.Register(stream, new StreamVersion(version));
+        // First a place among those who wait, then a look: so one look is enough, since whatever comes behind it is heard.
+        using var waiter = atMost > TimeSpan.Zero ? signals.Views.TryRegister(stream, new StreamVersion(version)) : null;
         var begin = time.GetTimestamp();
         for (var poll = FirstPoll; ; poll = poll * 2 < LongestPoll ? poll * 2 : LongestPoll)
         {
-            var changed = waiter.Changed.Observe();
-            view = await FindAsync(stream, cancellationToken);
+            var changed = waiter?.Changed.Observe();
+            var view = await FindAsync(stream, cancellationToken);
             var left = atMost - time.GetElapsedTime(begin);
             if (Contains(view, version) || left <= TimeSpan.Zero)
             {
                 return view;
             }
 
-            await Signal.WaitAsync(changed, poll < left ? poll : left, time, cancellationToken);
+            if (changed is not { } observed)
+            {
+                throw new OverloadedException($"The list of {ViewSignals.MaxWaiters} readers that wait for a view");
+            }
+
+            await Signal.WaitAsync(observed, poll < left ? poll : left, time, cancellationToken);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class HintTests
     public async Task What_is_heard_wakes_those_who_wait_here_and_is_not_told_again()
     {
         var (appended, grown, any) = (_signals.Appended.Observe(), _signals.LogGrown.Observe(), _signals.Views.Any.Observe());
-        using var waiter = _signals.Views.Register(Stream, new StreamVersion(1));
+        using var waiter = _signals.Views.TryRegister(Stream, new StreamVersion(1))!;
         var changed = waiter.Changed.Observe();
         var told = Take();
 

@@ -15,9 +15,9 @@ public sealed class ViewSignalsTests
     public void Only_those_who_wait_for_the_stream_are_woken() => SimulatedScheduler.Run(async time =>
     {
         var signals = new ViewSignals();
-        using var one = signals.Register(One, First);
-        using var again = signals.Register(One, First);
-        using var two = signals.Register(Two, First);
+        using var one = signals.TryRegister(One, First)!;
+        using var again = signals.TryRegister(One, First)!;
+        using var two = signals.TryRegister(Two, First)!;
         var waiting = Task.WhenAll(Wait(one, time), Wait(again, time));
         var other = Wait(two, time);
         signals.Raise([Changed(One, 1)]);
@@ -32,7 +32,7 @@ public sealed class ViewSignalsTests
     public void Who_waits_for_a_version_is_not_woken_by_an_earlier_one() => SimulatedScheduler.Run(async time =>
     {
         var signals = new ViewSignals();
-        using var third = signals.Register(One, new StreamVersion(3));
+        using var third = signals.TryRegister(One, new StreamVersion(3))!;
         var waiting = Wait(third, time);
         signals.Raise([Changed(One, 2)]);
         waiting.IsCompleted.Should().BeFalse();
@@ -47,8 +47,8 @@ public sealed class ViewSignalsTests
     public void Whoever_leaves_does_not_take_the_signal_from_those_who_stay() => SimulatedScheduler.Run(async time =>
     {
         var signals = new ViewSignals();
-        var gone = signals.Register(One, First);
-        using var stays = signals.Register(One, First);
+        var gone = signals.TryRegister(One, First)!;
+        using var stays = signals.TryRegister(One, First)!;
         var waiting = Wait(stays, time);
         gone.Dispose();
         gone.Dispose();
@@ -75,11 +75,11 @@ public sealed class ViewSignalsTests
     public void There_is_a_limit_to_those_who_wait()
     {
         var signals = new ViewSignals();
-        var waiters = Enumerable.Range(0, ViewSignals.MaxWaiters).Select(i => signals.Register(StreamId.Of("account", $"{i}"), First)).ToList();
+        var waiters = Enumerable.Range(0, ViewSignals.MaxWaiters).Select(i => signals.TryRegister(StreamId.Of("account", $"{i}"), First)).ToList()!;
 
-        signals.Invoking(s => s.Register(One, First)).Should().Throw<OverloadedException>();
-        waiters[0].Dispose();
-        signals.Invoking(s => s.Register(One, First)).Should().NotThrow();
+        signals.TryRegister(One, First).Should().BeNull();
+        waiters[0]!.Dispose();
+        signals.TryRegister(One, First).Should().NotBeNull();
     }
 
     private static ViewChange Changed(StreamId stream, long version) => new(stream, new StreamVersion(version));
