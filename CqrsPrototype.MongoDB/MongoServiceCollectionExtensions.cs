@@ -42,11 +42,13 @@ public static class MongoServiceCollectionExtensions
         services.AddSingleton<Availability>();
         services.AddSingleton<MongoStore>();
         services.AddSingleton<StreamEnds>();
+        services.AddSingleton<AcknowledgedCommits>();
         services.AddSingleton<StreamBeginnings>();
         services.AddSingleton<ReadBack>();
         services.AddSingleton<AppendStep>();
         services.AddSingleton<AppendWriter>();
         services.AddSingleton<IEventStore, MongoEventStore>();
+        services.AddSingleton<RecentPages>();
         services.AddSingleton<IEventLog, MongoEventLog>();
         services.AddSingleton<ISequencerStore, MongoSequencerStore>();
         services.AddSingleton<MongoViewStore>();

@@ -10,14 +10,13 @@ using MongoDB.Driver;
 namespace CqrsPrototype.Mongo.Log;
 
 /// <summary>The log: pages that name commits, and the commits that they name.</summary>
-internal sealed class MongoEventLog(MongoStore store, ILogger<MongoEventLog> logger) : IEventLog
+internal sealed class MongoEventLog(MongoStore store, RecentPages recent, ILogger<MongoEventLog> logger) : IEventLog
 {
     // More than one, so that a page whose seal was lost is seen together with the one that follows it.
     private const int PagesAtOnce = 16;
     private const int CommitsAtOnce = 200;
     private const int ChunksAtOnce = 2;
 
-    private readonly RecentPages _recent = new();
     private volatile string? _missing;
 
     public async ValueTask<GlobalPosition> GetEndAsync(CancellationToken cancellationToken)
@@ -74,19 +73,22 @@ internal sealed class MongoEventLog(MongoStore store, ILogger<MongoEventLog> log
     private async ValueTask<IReadOnlyList<LogPage>> PagesAsync(GlobalPosition from, int maxEvents, CancellationToken cancellationToken)
     {
         var pages = new List<LogPage>();
-        var (start, events) = (_recent.StartOfPageAt(from) ?? await FindStartAsync(from, cancellationToken), 0L);
-        while (events < maxEvents)
+        var start = recent.StartOfPageAt(from) ?? await FindStartAsync(from, cancellationToken);
+        var isEnd = false;
+        while (!isEnd && start.Value - from.Value < maxEvents)
         {
-            var known = _recent.Find(start) is { } page ? [page] : ReadyPages.From(start, await ReadPagesAsync(start, cancellationToken)).ToList();
-            if (known.Count == 0)
+            if (recent.Find(start) is { } page)
             {
-                break;
+                pages.Add(page);
+                (start, isEnd) = (page.Next, page.Next == recent.End);
+                continue;
             }
 
-            pages.AddRange(known);
-            known.ForEach(_recent.Add);
-            start = known[^1].Next;
-            events = start.Value - from.Value;
+            var read = await ReadPagesAsync(start, cancellationToken);
+            var ready = ReadyPages.From(start, read).ToList();
+            pages.AddRange(ready);
+            ready.ForEach(recent.Add);
+            (start, isEnd) = (ready is [.., var last] ? last.Next : start, ready.Count == 0 || read.Count < PagesAtOnce);
         }
 
         return pages;

@@ -8,7 +8,8 @@ using MongoDB.Driver;
 namespace CqrsPrototype.Mongo.Log;
 
 /// <summary>The steps of one pass (protocol B), one command each.</summary>
-internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : ISequencerPass
+internal sealed class MongoSequencerPass(
+    MongoStore store, AcknowledgedCommits acknowledged, RecentPages recent, TimeProvider time) : ISequencerPass
 {
     private readonly Lazy<IClientSessionHandle> _session = new(store.StartSession);
 
@@ -50,14 +51,17 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
         return [.. await FindSlotsAsync(filter, cancellationToken)];
     }
 
-    public async ValueTask<bool> ConfirmAsync(LogPage page, CancellationToken cancellationToken) =>
-        (await store.GetConcernsAsync(cancellationToken)).VisibleIsDurable || await store.CallAsync(
+    public async ValueTask<bool> ConfirmAsync(LogPage page, CancellationToken cancellationToken)
+    {
+        var unknown = (await store.GetConcernsAsync(cancellationToken)).VisibleIsDurable ? [] : acknowledged.Unknown(page.Entries);
+        return unknown.Count == 0 || await store.CallAsync(
             async (c, token) =>
             {
-                var touches = BySlotAndCount(page).Select(filter => new UpdateManyModel<BsonDocument>(filter, Touch.Update));
-                return (await c.Commits.BulkWriteAsync(Session, touches, null, token)).MatchedCount == page.Entries.Count;
+                var touches = BySlotAndCount(unknown).Select(filter => new UpdateManyModel<BsonDocument>(filter, Touch.Update));
+                return (await c.Commits.BulkWriteAsync(Session, touches, null, token)).MatchedCount == unknown.Count;
             },
             cancellationToken);
+    }
 
     public async ValueTask<bool> InsertPageAsync(LogPage page, CancellationToken cancellationToken) =>
         await store.CallAsync(
@@ -79,7 +83,7 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
     {
         var update = new BsonDocument { { "$set", new BsonDocument("page", page.Start.Value) }, { "$unset", new BsonDocument("pending", "") } };
         var matched = 0L;
-        foreach (var filter in BySlotAndCount(page))
+        foreach (var filter in BySlotAndCount(page.Entries))
         {
             matched += await store.CallAsync(
                 async (c, token) => (await c.Commits.UpdateManyAsync(Session, filter, update, null, token)).MatchedCount, cancellationToken);
@@ -120,11 +124,14 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
             cancellationToken);
     }
 
-    public async ValueTask SealAsync(LogPage page, CancellationToken cancellationToken) =>
+    public async ValueTask SealAsync(LogPage page, CancellationToken cancellationToken)
+    {
         await store.CallAsync(
             (c, token) => c.Log.WithWriteConcern(Concerns.Hint)
                 .UpdateOneAsync(Session, IdOf(page), new BsonDocument("$set", new BsonDocument("sealed", true)), null, token),
             cancellationToken);
+        recent.AddLast(page);
+    }
 
     public void Dispose()
     {
@@ -136,9 +143,9 @@ internal sealed class MongoSequencerPass(MongoStore store, TimeProvider time) : 
 
     private static BsonDocument IdOf(LogPage page) => new("_id", page.Start.Value);
 
-    // The commits of a page that are as it says, one filter for each number of events.
-    private static IEnumerable<BsonDocument> BySlotAndCount(LogPage page) =>
-        from entry in page.Entries
+    // The commits that are as a page says, one filter for each number of events.
+    private static IEnumerable<BsonDocument> BySlotAndCount(IReadOnlyList<PageEntry> entries) =>
+        from entry in entries
         group entry.Slot by entry.Count into sameCount
         select new BsonDocument { { "_id", In(sameCount) }, { "count", sameCount.Key } };
 

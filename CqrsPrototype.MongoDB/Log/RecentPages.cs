@@ -3,7 +3,7 @@ using CqrsPrototype.EventSourcing.Log.Sequencing;
 
 namespace CqrsPrototype.Mongo.Log;
 
-/// <summary>The ready pages that were read lately. A ready page never changes, so none is read twice for a slice that ends in its middle.</summary>
+/// <summary>The ready pages that this process has read or sealed lately. A ready page never changes, so none is read twice, and what was placed here is not read at all.</summary>
 internal sealed class RecentPages
 {
     private const int Capacity = 32;
@@ -11,6 +11,19 @@ internal sealed class RecentPages
     private readonly Lock _lock = new();
     private readonly SortedList<long, LogPage> _pages = [];
     private readonly Queue<long> _order = new();
+    private GlobalPosition? _end;
+
+    /// <summary>Where the log ended when this process sealed a page last; <see langword="null"/> while it has sealed none. It may go on behind that.</summary>
+    public GlobalPosition? End
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _end;
+            }
+        }
+    }
 
     /// <summary>The page that begins there.</summary>
     public LogPage? Find(GlobalPosition start)
@@ -55,6 +68,16 @@ internal sealed class RecentPages
                     _pages.Remove(_order.Dequeue());
                 }
             }
+        }
+    }
+
+    /// <summary>Adds a page that this process has just sealed: the last one of the log.</summary>
+    public void AddLast(LogPage page)
+    {
+        lock (_lock)
+        {
+            Add(page);
+            _end = page.Next;
         }
     }
 }

@@ -6,7 +6,7 @@ using MongoDB.Driver;
 namespace CqrsPrototype.Mongo.Streams;
 
 /// <summary>Stores one batch (protocol A5, A6): what the server does not clearly acknowledge is read back, never guessed from an error's text.</summary>
-internal sealed class AppendStep(MongoStore store, StreamEnds ends, ReadBack readBack)
+internal sealed class AppendStep(MongoStore store, StreamEnds ends, AcknowledgedCommits acknowledged, ReadBack readBack)
 {
     private const int LookUpsAtOnce = 16;
 
@@ -132,6 +132,7 @@ internal sealed class AppendStep(MongoStore store, StreamEnds ends, ReadBack rea
     private void Stored(WaitingAppend append)
     {
         var commit = append.Commit;
+        acknowledged.Add(commit);
         ends.Set(commit.Stream, new StreamEnd(commit.Id, commit.First, commit.Last, commit.Events[^1].Id));
         append.Complete(AppendResult.Appended);
     }
