@@ -32,7 +32,8 @@ internal sealed class ServerProjection : IMeasurement
             () => ofSpread.DrainAsync(events, cancellationToken),
             () => ofSame.DrainAsync(events, cancellationToken),
             () => raw.ConsumeAsync(events, cancellationToken),
-            () => new RawViews(spreadServers.Database, $"raw_views_{numbers.Next()}").WriteAsync(events, events / LogShape.EventsPerUser, cancellationToken),
+            () => WriteAsync(withSearch: false),
+            () => WriteAsync(withSearch: true),
             () => ofSpread.RelayAndProjectAsync(events, cancellationToken),
             .. compared.Select(peer => (Func<Task<double>>)(() => peers!.PublishAndConsumeAsync(peer.Name, events, cancellationToken))),
         ];
@@ -44,20 +45,32 @@ internal sealed class ServerProjection : IMeasurement
         }
 
         var rates = await run.AlternateAsync(contenders);
-        var (drain, hits, consume, write, both) = (rates[0], rates[1], rates[2], rates[3], rates[4]);
+        var (drain, hits, consume, write, search, both) = (rates[0], rates[1], rates[2], rates[3], rates[4], rates[5]);
         double[] limit = [.. consume.Zip(write, Math.Min)];
         run.Report(Row.Of("live projection, RabbitMQ to MongoDB", "events/s", drain, "raw consume", consume));
         run.Report(Row.Of("live projection, RabbitMQ to MongoDB", "events/s", drain, "the slower of the raw ones", limit, Goal.RatioAtLeast(0.8)));
         run.Report(Row.Of("live projection, RabbitMQ to MongoDB", "events/s", drain, "raw bulkWrite(1000)", write, Goal.RatioAtLeast(0.9)));
+        run.Report(Row.Of("live projection, RabbitMQ to MongoDB", "events/s", drain, "the same with lists and search", search));
         run.Report(Row.Of("the same, events on the same keys", "events/s", hits, "raw bulkWrite(1000)", write, Goal.RatioAtLeast(2)));
         if (compared.Count > 0)
         {
-            double[] better = [.. rates[5].Zip(rates[6], Math.Max)];
+            double[] better = [.. rates[6].Zip(rates[7], Math.Max)];
             run.Report(Row.Of("live projection, RabbitMQ to MongoDB", "events/s", drain, "better peer, publish and consume", better, Goal.RatioAtLeast(2)));
-            foreach (var ((_, title), rate) in compared.Zip(rates[5..]))
+            foreach (var ((_, title), rate) in compared.Zip(rates[6..]))
             {
                 run.Report(Row.Of("relay and live projection at once", "events/s", both, $"{title}, both", rate));
             }
+        }
+
+        async Task<double> WriteAsync(bool withSearch)
+        {
+            var views = new RawViews(spreadServers.Database, $"raw_views_{numbers.Next()}");
+            if (withSearch)
+            {
+                await views.IndexAsync(cancellationToken);
+            }
+
+            return await views.WriteAsync(events, events / LogShape.EventsPerUser, cancellationToken);
         }
 
         async Task<HeadlessProduct> OpenAsync(OwnServers servers, LogShape shape)
