@@ -13,8 +13,6 @@ namespace CqrsPrototype.Tests.SystemTests;
 [Collection(OneAtATime.Name)]
 public sealed class StoppingTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
-
     private readonly TemporaryDirectory _logs = new();
     private Deployment _deployment = null!;
     private TcpProxy _mongo = null!;
@@ -92,6 +90,6 @@ public sealed class StoppingTests : IAsyncLifetime
         await service.StopAsync(Cancel);
 
         _fleet.Misbehaviour.Should().BeEmpty();
-        clock.Elapsed.Should().BeLessThan(Promised);
+        clock.Elapsed.Should().BeLessThan(ChildProcess.ExitLimit);
     }
 }
