@@ -11,8 +11,16 @@ namespace CqrsPrototype.EventSourcing.Log.Sequencing;
 /// Any number of processes may run one. Without the lease it looks every <see cref="StandbyPoll"/> all the same, so that whatever a holder
 /// leaves behind that was killed, commits or an unfinished page, does not wait until its lease is taken over.
 /// </remarks>
+/// <param name="sequencer">Does the work.</param>
+/// <param name="leases">Where the lease is.</param>
+/// <param name="signals">Tells of what was appended, and hears what was placed.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="logger">Gets failures.</param>
+/// <param name="isStandby">Leaves the lease to processes that append, which need no message from another one to be quick.</param>
+/// <param name="random">Spreads repetitions in time; <see langword="null"/> for <see cref="Random.Shared"/>.</param>
 public sealed class SequencerService(
-    Sequencer sequencer, ILeases leases, EventSourcingSignals signals, TimeProvider time, ILogger<SequencerService> logger, Random? random = null)
+    Sequencer sequencer, ILeases leases, EventSourcingSignals signals, TimeProvider time, ILogger<SequencerService> logger, bool isStandby = false,
+    Random? random = null)
     : BackgroundService
 {
     private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(50);
@@ -24,8 +32,9 @@ public sealed class SequencerService(
     private readonly Signal _leaseTaken = new();
 
     /// <summary>Runs until it is cancelled. A failure is logged and repeated after a while, for ever.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_lease.RunAsync(HoldAsync, cancellationToken), PlaceAsync(cancellationToken));
+    public Task RunAsync(CancellationToken cancellationToken) => isStandby
+        ? PlaceAsync(cancellationToken)
+        : Task.WhenAll(_lease.RunAsync(HoldAsync, cancellationToken), PlaceAsync(cancellationToken));
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
@@ -56,8 +65,9 @@ public sealed class SequencerService(
                 {
                     await Signal.WaitAsync(taken, StandbyPoll, time, cancellationToken);
                 }
-                else if (placed == 0)
+                else if (placed < LogPage.MaxCommits)
                 {
+                    // All that was there has its place; what came meanwhile has raised the signal.
                     await Signal.WaitAsync(appended, poll, time, cancellationToken);
                     poll = Polling.Next(poll, IdlePoll);
                 }

@@ -99,7 +99,7 @@ internal sealed class SimulatedProcess
     private void AddServices(RemoteViewStore views, Line line, SequencedStore slots)
     {
         var sequencer = new Sequencer(_world.Mutation.Steps(new SequencerSteps(slots, line)));
-        _loops.Add("sequencer", new SequencerService(sequencer, _leases, _signals, _time, Logger<SequencerService>(), _random).RunAsync);
+        _loops.Add("sequencer", new SequencerService(sequencer, _leases, _signals, _time, Logger<SequencerService>(), random: _random).RunAsync);
 
         var relay = _world.Mutation.Relay(new Relay(new RemotePublisher(_world, line)));
         _loops.Add("relay", token => Leased(Relay.Name, () => Subscription(Relay.Name, SliceFollower(relay)), token));
