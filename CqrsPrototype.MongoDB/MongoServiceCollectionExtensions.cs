@@ -64,10 +64,14 @@ public static class MongoServiceCollectionExtensions
     }
 
     /// <summary>Runs a sequencer in this process. It is safe in any number of processes; where none runs, the log stands still.</summary>
-    public static IServiceCollection AddSequencer(this IServiceCollection services)
+    /// <param name="services">The services of the host.</param>
+    /// <param name="isStandby">
+    /// This process appends nothing: it leaves the lease to those that do, and looks every 2 s for what one of them has left behind.
+    /// </param>
+    public static IServiceCollection AddSequencer(this IServiceCollection services, bool isStandby = false)
     {
         services.AddSingleton<Sequencer>();
-        services.AddHostedService<SequencerService>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SequencerService>(provider, isStandby));
         return services;
     }
 }

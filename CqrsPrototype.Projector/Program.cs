@@ -22,7 +22,7 @@ return await ServiceProcess.RunAsync(() =>
     builder.AddRabbitMQClient("messaging", settings => settings.DisableHealthChecks = settings.DisableTracing = true);
 
     builder.Services.AddMongoEventStore();
-    builder.Services.AddSequencer();
+    builder.Services.AddSequencer(isStandby: true);
     builder.Services.AddRabbitMessaging(new ProjectionQueue(UserProjection.View, UserAggregate.Category));
     builder.Services.AddRabbitSignals();
     builder.Services.AddParkedMessageCollector();
