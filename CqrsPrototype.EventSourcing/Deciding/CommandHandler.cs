@@ -104,7 +104,6 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
         Execution<TCommand, TState> execution, ActiveStream<TState> active, CancellationToken cancellationToken)
     {
         Commit? sent = null;
-        var waitsForOthers = false;
         try
         {
             var (tail, answer, own) = await DecideAsync(execution, active, cancellationToken);
@@ -112,9 +111,11 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
             {
                 // It may have been stored before this command came, and another process may have gone on behind it, as the caller may
                 // know. What is sent or loaded from now on is not so old.
-                waitsForOthers = true;
-                await before.WaitAsync(cancellationToken);
-                waitsForOthers = false;
+                if (await WaitForOtherAsync(execution, before, cancellationToken) is null)
+                {
+                    return null;
+                }
+
                 (tail, answer, own) = await DecideAsync(execution, active, cancellationToken);
             }
 
@@ -124,9 +125,12 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
             }
 
             sent = answer is null ? tail.LastCommit : null;
-            waitsForOthers = sent is null;
-            var outcome = tail.Append is null ? AppendResult.Appended : await tail.Append.WaitAsync(cancellationToken);
-            waitsForOthers = false;
+            AppendResult? outcome = (sent, tail.Append) switch
+            {
+                (_, null) => AppendResult.Appended,
+                (null, var other) => await WaitForOtherAsync(execution, other, cancellationToken),
+                (_, var append) => await append.WaitAsync(cancellationToken),
+            };
             return (outcome, answer) switch
             {
                 (AppendResult.Appended, null) => new CommandResult<TState, TRefusal>.Accepted(tail.State, tail.Version, Replayed: false),
@@ -143,9 +147,24 @@ public sealed class CommandHandler<TCommand, TEvent, TState, TRefusal>
             execution.Unheard.AddRange(sent is null ? [] : [sent]);
             return null;
         }
-        catch (OverloadedException exception) when (waitsForOthers || execution.Unheard.Count > 0)
+        catch (OverloadedException exception) when (execution.Unheard.Count > 0)
         {
-            // It was another command's append, or "nothing was stored" is true of this attempt, but not known of the earlier ones.
+            // "Nothing was stored" is true of this attempt, but not known of the earlier ones.
+            execution.LastFailure = exception;
+            return null;
+        }
+    }
+
+    // What became of another command's append; null where it was refused for overload, which concerns that command alone.
+    private static async ValueTask<AppendResult?> WaitForOtherAsync(
+        Execution<TCommand, TState> execution, Task<AppendResult> append, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await append.WaitAsync(cancellationToken);
+        }
+        catch (OverloadedException exception)
+        {
             execution.LastFailure = exception;
             return null;
         }
