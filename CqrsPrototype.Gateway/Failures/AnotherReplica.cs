@@ -13,7 +13,7 @@ internal static class AnotherReplica
             var request = http.GetReverseProxyFeature();
             var left = request.AvailableDestinations;
             await next(http);
-            while (http.GetForwarderErrorFeature() is { Error: ForwarderError.Request or ForwarderError.RequestTimedOut } failure && ServiceProblems.IsUnreached(failure))
+            while (http.GetForwarderErrorFeature() is { } failure && ServiceProblems.IsUnreached(failure))
             {
                 left = [.. left.Where(replica => replica != request.ProxiedDestination)];
                 if (left is [] || http.Response.HasStarted || http.RequestAborted.IsCancellationRequested)
