@@ -17,6 +17,7 @@ internal sealed record FoldFailure(StreamVersion Version, string EventType, stri
     public static FoldFailure Before(RecordedEvent told, StreamVersion missing, Exception error) =>
         new(missing, told.Event.Type, told.Metadata.TraceParent, error);
 
-    /// <summary>The error, for the operator.</summary>
-    public string Describe() => $"{Error.GetType().Name}: {Error.Message}";
+    /// <summary>The entry of the list of stuck streams, after a first attempt.</summary>
+    public StuckStream ToStuck(ViewName view, StreamId stream, DateTimeOffset at) =>
+        new(view, stream, Version, EventType, $"{Error.GetType().Name}: {Error.Message}", at, 1);
 }

@@ -24,8 +24,7 @@ internal sealed class StuckReports(ViewName view, IStuckStreams stuck, TimeProvi
             _known.Remember(stream, failure.Version);
             using var trace = EventSourcingTelemetry.Resume(failure.TraceParent);
             logger.StreamStuck(failure.Error, view.ToString(), stream.Value, failure.Version.Value, failure.EventType);
-            await stuck.ReportAsync(
-                new StuckStream(view, stream, failure.Version, failure.EventType, failure.Describe(), time.GetUtcNow(), 1), cancellationToken);
+            await stuck.ReportAsync(failure.ToStuck(view, stream, time.GetUtcNow()), cancellationToken);
         }
         else if (_known.IsPast(stream, reached))
         {

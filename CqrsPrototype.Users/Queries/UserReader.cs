@@ -56,7 +56,7 @@ internal sealed class UserReader(IViewReader views, DamagedViews damaged, EventS
         view?.Damage is null ? new(view) : FailAsync(view, cancellationToken);
 
     private async ValueTask<StoredView?> FailAsync(StoredView view, CancellationToken cancellationToken) =>
-        throw await damaged.ReportAsync(view, cancellationToken);
+        throw await damaged.ReportAsync(UserProjection.View, view, cancellationToken);
 
     public static bool Contains(StoredView? view, long version) => (view?.Version.Value ?? 0) >= version;
 }
