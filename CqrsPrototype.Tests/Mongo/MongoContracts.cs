@@ -13,7 +13,9 @@ internal static class MongoStores
 {
     public static ValueTask<IStoreFixture> CreateAsync() => new(Create());
 
-    public static StoreFixture Create(bool sequencer = true)
+    /// <param name="sequencer">Whether one runs.</param>
+    /// <param name="register">What takes the place of what is registered here.</param>
+    public static StoreFixture Create(bool sequencer = true, Action<IServiceCollection>? register = null)
     {
         var client = new MongoClient(Servers.MongoDb);
         var database = $"test_{Guid.NewGuid():N}";
@@ -21,17 +23,18 @@ internal static class MongoStores
             isDurable: true,
             services =>
             {
-                services.AddSingleton<IMongoClient>(client).AddMongoEventStore(database).AddSingleton(Patient(database));
+                // A server that has much else to do is slow, not wrong.
+                services.AddSingleton<IMongoClient>(client).AddMongoEventStore(database)
+                    .AddSingleton(new MongoStoreOptions(database) { CallTimeout = TimeSpan.FromMinutes(1) });
                 if (sequencer)
                 {
                     services.AddSequencer();
                 }
+
+                register?.Invoke(services);
             },
             () => client.DropDatabase(database));
     }
-
-    /// <summary>Settings for a server that has much else to do: what is slow is not wrong.</summary>
-    public static MongoStoreOptions Patient(string database) => new(database) { CallTimeout = TimeSpan.FromMinutes(1) };
 }
 
 public sealed class MongoEventStoreContract : EventStoreContract

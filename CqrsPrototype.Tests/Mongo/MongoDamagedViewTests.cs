@@ -1,9 +1,7 @@
-using CqrsPrototype.Mongo;
+using CqrsPrototype.Mongo.Connecting;
 using CqrsPrototype.Tests.Contracts;
 using CqrsPrototype.Tests.EventSourcing.Projections;
-using CqrsPrototype.Tests.Support;
 using CqrsPrototype.Users.Projections;
-using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -12,18 +10,16 @@ namespace CqrsPrototype.Tests.Mongo;
 /// <summary>Documents of views that somebody has changed by hand.</summary>
 public sealed class MongoDamagedViewTests : IAsyncLifetime
 {
-    private readonly MongoClient _client = new(Servers.MongoDb);
-    private readonly string _database = $"test_{Guid.NewGuid():N}";
     private StoreFixture _stores = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private IMongoCollection<BsonDocument> Views => _stores.Get<IMongoClient>()
+        .GetDatabase(_stores.Get<MongoStoreOptions>().Database).GetCollection<BsonDocument>(UserProjection.View.ToString());
+
     public ValueTask InitializeAsync()
     {
-        _stores = new StoreFixture(
-            isDurable: true,
-            services => services.AddSingleton<IMongoClient>(_client).AddMongoEventStore(_database).AddSingleton(MongoStores.Patient(_database)),
-            () => _client.DropDatabase(_database));
+        _stores = MongoStores.Create(sequencer: false);
         return default;
     }
 
@@ -44,19 +40,16 @@ public sealed class MongoDamagedViewTests : IAsyncLifetime
     [InlineData("""{ "$set": { "sort": 3 } }""", "its sort key is no text")]
     public async Task A_document_that_is_no_view_any_more_stops_its_own_stream_until_it_is_removed(string change, string reason)
     {
-        var views = _client.GetDatabase(_database).GetCollection<BsonDocument>(UserProjection.View.ToString());
-
         await new DamagedViewScenario(_stores).RunAsync(
-            stream => views.UpdateOneAsync(new BsonDocument("_id", stream.Value), BsonDocument.Parse(change), cancellationToken: Cancel),
+            stream => Views.UpdateOneAsync(new BsonDocument("_id", stream.Value), BsonDocument.Parse(change), cancellationToken: Cancel),
             reason,
-            stream => views.DeleteOneAsync(new BsonDocument("_id", stream.Value), Cancel));
+            stream => Views.DeleteOneAsync(new BsonDocument("_id", stream.Value), Cancel));
     }
 
     [Fact]
     public async Task A_document_whose_key_is_no_stream_is_in_no_list()
     {
-        var views = _client.GetDatabase(_database).GetCollection<BsonDocument>(UserProjection.View.ToString());
-        await views.InsertManyAsync(
+        await Views.InsertManyAsync(
             [new BsonDocument { { "_id", 3 }, { "sort", "a" } }, new BsonDocument { { "_id", "" }, { "sort", "b" } }], cancellationToken: Cancel);
 
         (await _stores.ViewReader.ListAsync(UserProjection.View, new CqrsPrototype.EventSourcing.Projections.ViewQuery(1), Cancel)).Should().BeEmpty();

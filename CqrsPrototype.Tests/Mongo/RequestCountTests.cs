@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using CqrsPrototype.EventSourcing.Log;
 using CqrsPrototype.EventSourcing.Log.Sequencing;
-using CqrsPrototype.EventSourcing.Streams;
-using CqrsPrototype.Mongo;
 using CqrsPrototype.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
@@ -22,28 +20,18 @@ public sealed class RequestCountTests
         var settings = MongoClientSettings.FromConnectionString(Servers.MongoDb);
         settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(
             started => requests.Enqueue($"{started.CommandName} {started.Command.GetValue(started.CommandName, "")}"));
-        var (client, database) = (new MongoClient(settings), $"test_{Guid.NewGuid():N}");
-        await using var services = new ServiceCollection()
-            .AddLogging().AddSingleton<IMongoClient>(client).AddMongoEventStore(database).BuildServiceProvider();
-        try
-        {
-            var (events, log) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<IEventLog>());
-            var sequencer = new Sequencer(services.GetRequiredService<ISequencerStore>());
-            await events.AppendAsync(Some.Commit(Some.Stream()), Cancel);
-            await sequencer.PassAsync(Cancel);
-            await events.AppendAsync(Some.Commit(Some.Stream(), events: 2), Cancel);
+        await using var stores = MongoStores.Create(sequencer: false, services => services.AddSingleton<IMongoClient>(new MongoClient(settings)));
+        var sequencer = new Sequencer(stores.Get<ISequencerStore>());
+        await stores.Events.AppendAsync(Some.Commit(Some.Stream()), Cancel);
+        await sequencer.PassAsync(Cancel);
+        await stores.Events.AppendAsync(Some.Commit(Some.Stream(), events: 2), Cancel);
 
-            requests.Clear();
-            await sequencer.PassAsync(Cancel);
-            requests.Should().Equal("find log", "find commits", "insert log", "update commits", "update log");
+        requests.Clear();
+        await sequencer.PassAsync(Cancel);
+        requests.Should().Equal("find log", "find commits", "insert log", "update commits", "update log");
 
-            requests.Clear();
-            (await log.ReadAsync(new GlobalPosition(1), 10, Cancel)).Next.Value.Should().Be(3);
-            requests.Should().Equal("find commits");
-        }
-        finally
-        {
-            await client.DropDatabaseAsync(database, CancellationToken.None);
-        }
+        requests.Clear();
+        (await stores.Log.ReadAsync(new GlobalPosition(1), 10, Cancel)).Next.Value.Should().Be(3);
+        requests.Should().Equal("find commits");
     }
 }
